@@ -1,0 +1,15 @@
+/**
+ * Channels, the messages they carry and what a reactor reports about the peers it hears.
+ *
+ * <p>Types marked {@code @ProviderType} are implemented by Tendril and may gain methods in a minor
+ * version; types marked {@code @ConsumerType} are implemented by others and change only in a major
+ * one.
+ */
+@Export
+@Version("0.1.0")
+@NullMarked
+package dev.tendril.api.channel;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

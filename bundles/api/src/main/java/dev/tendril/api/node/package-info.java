@@ -1,0 +1,15 @@
+/**
+ * What a node tells about itself in the handshake, and the rules that make two nodes compatible.
+ *
+ * <p>Types marked {@code @ProviderType} are implemented by Tendril and may gain methods in a minor
+ * version; types marked {@code @ConsumerType} are implemented by others and change only in a major
+ * one.
+ */
+@Export
+@Version("0.1.0")
+@NullMarked
+package dev.tendril.api.node;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

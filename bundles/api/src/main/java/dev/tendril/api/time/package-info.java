@@ -1,0 +1,15 @@
+/**
+ * The only clock, timers and deadlines of a node, so that a whole network can run in virtual time.
+ *
+ * <p>Types marked {@code @ProviderType} are implemented by Tendril and may gain methods in a minor
+ * version; types marked {@code @ConsumerType} are implemented by others and change only in a major
+ * one.
+ */
+@Export
+@Version("0.1.0")
+@NullMarked
+package dev.tendril.api.time;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,5 @@
+/** Tests of the echo reactor. */
+@NullMarked
+package dev.tendril.reactor.echo;
+
+import org.jspecify.annotations.NullMarked;

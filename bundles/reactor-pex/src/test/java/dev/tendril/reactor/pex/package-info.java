@@ -1,0 +1,5 @@
+/** Tests of peer exchange. */
+@NullMarked
+package dev.tendril.reactor.pex;
+
+import org.jspecify.annotations.NullMarked;

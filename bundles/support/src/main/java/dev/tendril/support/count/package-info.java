@@ -1,0 +1,9 @@
+/** Counters with names and a bound. */
+@Export
+@Version("0.1.0")
+@NullMarked
+package dev.tendril.support.count;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

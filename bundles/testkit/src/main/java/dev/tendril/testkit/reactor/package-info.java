@@ -1,0 +1,13 @@
+/**
+ * The world of a reactor under test: its context, its channels, its peers.
+ *
+ * <p>For tests only; no shipping bundle may import it.
+ */
+@Export
+@Version("0.1.0")
+@NullMarked
+package dev.tendril.testkit.reactor;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,13 @@
+/**
+ * A clock that a test moves by hand.
+ *
+ * <p>For tests only; no shipping bundle may import it.
+ */
+@Export
+@Version("0.1.0")
+@NullMarked
+package dev.tendril.testkit.time;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
