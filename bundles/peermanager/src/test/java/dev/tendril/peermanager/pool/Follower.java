@@ -3,6 +3,7 @@ package dev.tendril.peermanager.pool;
 import static dev.tendril.peermanager.pool.Invariants.require;
 
 import dev.tendril.api.decision.Reason;
+import dev.tendril.api.peer.DialTicket;
 import dev.tendril.api.peer.PeerUpdate;
 import dev.tendril.peermanager.policy.Moment;
 import dev.tendril.peermanager.policy.RetryRules;
@@ -71,6 +72,10 @@ final class Follower {
         for (var dial : model.dials.values()) {
             conn.exempt |= dial.who() == step.who() && model.isOutside(dial);
             conn.mayHoldAnyPlace |= inbound && dial.who() == step.who();
+            conn.upgrade |=
+                    dial.ticket().number() == number
+                            && !inbound
+                            && dial.ticket().kind() == DialTicket.Kind.UPGRADE;
         }
         if (!inbound) {
             model.dials.remove(number);

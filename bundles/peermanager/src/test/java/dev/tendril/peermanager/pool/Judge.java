@@ -79,7 +79,7 @@ final class Judge {
         require(
                 isOutside(dial.ticket(), who)
                         || upgrade
-                        || slots.outbound().allowsMoreThan(taken - slots.upgrades()),
+                        || slots.outbound().allowsMoreThan(taken - model.upgradesAtMost()),
                 "I-4: outbound and dialing: ",
                 taken + 1);
     }

@@ -27,6 +27,9 @@ final class Model {
         final long sinceNanos;
         boolean exempt;
 
+        /** It was dialed to take the place of another one. */
+        boolean upgrade;
+
         /**
          * It came while it was dialed, or in place of another one, and may hold that one's place.
          */
@@ -309,6 +312,19 @@ final class Model {
             count += counts && !(least && isOvertaken(dial)) ? 1 : 0;
         }
         return count;
+    }
+
+    /**
+     * How many may be beyond the limits to take the place of others: what was allowed when it was
+     * dialed stays.
+     */
+    int upgradesAtMost() {
+        var open =
+                dials.values().stream()
+                        .filter(d -> d.ticket.kind() == DialTicket.Kind.UPGRADE)
+                        .count();
+        var arrived = conns.values().stream().filter(c -> c.upgrade).count();
+        return Math.max(rules.slots().upgrades(), (int) (open + arrived));
     }
 
     boolean isCurrent(Conn conn) {

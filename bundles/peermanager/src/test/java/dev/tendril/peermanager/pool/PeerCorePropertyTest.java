@@ -33,6 +33,21 @@ class PeerCorePropertyTest {
         assertEquals(STEPS, seen.steps());
     }
 
+    /** Fewer upgrades are allowed while one is being dialed. */
+    @Test
+    void upgradesLowered_thoseBeingDialedStay() {
+        var trace =
+                "dial 4.0 plain; dial-next 0.0 plain; dialed 4.0 ok; errored 4.0 merit;"
+                        + " disconnected 4.0 by-us; dial 8.1 plain; dial-next 0.0 plain;"
+                        + " dialed 8.0 ok; pass 0.0 2066; persist 12.0 plain;"
+                        + " dial-next 0.0 plain; dial-next 0.0 plain; dial-next 0.0 plain;"
+                        + " limits 0.0 lower; persist 8.0 plain; dial-next 0.0 plain";
+        var failure =
+                Properties.replay(
+                        3_572_662_612_723_189_023L, false, Step.trace(trace), Optional.empty());
+        assertEquals("", failure.map(Properties.Failure::text).orElse(""));
+    }
+
     /** A play that reaches nothing shows nothing. */
     @Test
     void plays_reachWhatTheyAreFor() {
