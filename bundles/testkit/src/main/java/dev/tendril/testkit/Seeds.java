@@ -7,24 +7,28 @@ import java.util.random.RandomGenerator;
  * Seeds of random tests. A test that draws from chance takes its seed here, so that it is printed
  * and can be given again with {@code -Dseed=}. The only place of the tests where a seed comes from
  * outside.
+ *
+ * <p>Without one each test has a seed of its own that is always the same: two builds of one source
+ * come to one verdict. What no build has drawn yet is looked for with {@code -Dseed=random}.
  */
 public final class Seeds {
 
     /** The system property that sets the seed of every random test. */
     public static final String PROPERTY = "seed";
 
+    /** The value of {@link #PROPERTY} that draws a new seed. */
+    public static final String RANDOM = "random";
+
     private Seeds() {}
 
     /**
-     * {@return the seed of this run: that of {@code -Dseed=}, else a new one} It is printed with
-     * the name of the test.
+     * {@return the seed of this run: that of {@code -Dseed=}, a new one for {@code -Dseed=random},
+     * else the usual one of the test} It is printed with the name of the test.
      *
      * @param test who asks
      */
     public static long seed(Class<?> test) {
-        var given = System.getProperty(PROPERTY, "");
-        var seed =
-                given.isEmpty() ? RandomGenerator.getDefault().nextLong() : Long.parseLong(given);
+        var seed = chosen(System.getProperty(PROPERTY, ""), test);
         System.out.println(
                 "seed of "
                         + test.getSimpleName()
@@ -34,6 +38,14 @@ public final class Seeds {
                         + seed
                         + ")");
         return seed;
+    }
+
+    static long chosen(String given, Class<?> test) {
+        return switch (given) {
+            case "" -> derive(0, test.getSimpleName());
+            case RANDOM -> RandomGenerator.getDefault().nextLong();
+            default -> Long.parseLong(given);
+        };
     }
 
     /**
