@@ -37,7 +37,7 @@ final class Live implements AutoCloseable {
                             ? new Acceptance.Accept(MESSAGE_MAX_BYTES)
                             : new Acceptance.Unknown();
 
-    private static final Duration USUAL = Duration.ofSeconds(10);
+    static final Duration USUAL = Duration.ofSeconds(30);
 
     final SystemTimers timers = new SystemTimers(Live::fail);
     final TaskScope scope = new TaskScope(Threads.virtual(), Live::fail);
@@ -78,17 +78,14 @@ final class Live implements AutoCloseable {
 
     /** Accepts one connection and shakes hands, on a thread of its own. */
     CompletableFuture<Connection> accepting() {
-        return accepting(USUAL);
+        return async(() -> answer(transport.accept(), USUAL));
     }
 
-    CompletableFuture<Connection> accepting(Duration limit) {
-        return async(
-                () -> {
-                    Connection connection = transport.accept();
-                    connection.handshake(
-                            offer(LISTENER, Optional.empty()), timers.deadlineIn(limit));
-                    return connection;
-                });
+    /** The listener's side of a handshake. */
+    Connection answer(Connection accepted, Duration limit)
+            throws IOException, InterruptedException {
+        accepted.handshake(offer(LISTENER, Optional.empty()), timers.deadlineIn(limit));
+        return accepted;
     }
 
     Connection dial() throws IOException, InterruptedException {

@@ -6,9 +6,11 @@ import dev.tendril.api.transport.Connection;
 import dev.tendril.api.transport.Handshake;
 import dev.tendril.support.thread.TaskScope;
 import dev.tendril.support.thread.Threads;
+import dev.tendril.testkit.node.TestIdentity;
 import dev.tendril.testkit.time.ManualTimers;
 
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,6 +42,25 @@ final class Virtual implements AutoCloseable {
                                         Live.offer(Live.LISTENER, Optional.empty()), deadline));
         timers.awaitWaiting(1);
         return result;
+    }
+
+    /** The peer at the other end of {@code connection}, hands shaken. */
+    RawPeer shaken(Connection connection, SocketChannel socket) throws Exception {
+        CompletableFuture<Handshake> shaking = shaking(connection, Duration.ofSeconds(20));
+        RawPeer peer = RawPeer.over(socket, TestIdentity.of("raw"));
+        shaking.get();
+        return peer;
+    }
+
+    /** Sends from an empty outbox; when this returns, the sender waits until a ping is due. */
+    void sending(Connection connection) throws InterruptedException {
+        QueueOutbox outbox = new QueueOutbox(timers, Live.CHANNEL);
+        async(
+                () -> {
+                    connection.sendFrom(outbox);
+                    return true;
+                });
+        timers.awaitWaiting(1);
     }
 
     <T> CompletableFuture<T> async(Callable<T> work) {

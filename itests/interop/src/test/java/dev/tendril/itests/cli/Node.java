@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 /** A home with one network named {@code test}, and the process that runs it when it is started. */
 final class Node implements AutoCloseable {
 
-    static final Duration LIMIT = Duration.ofSeconds(60);
+    static final Duration LIMIT = Duration.ofSeconds(90);
 
     /** From SIGTERM to the end of the process. */
-    private static final int STOP_SECONDS = 10;
+    private static final int STOP_SECONDS = 30;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final SystemTimers TIMERS =

@@ -16,7 +16,7 @@ import java.time.Duration;
 /** CometBFT nodes that know nobody but Tendril find each other through it. */
 final class CometBftDialsTendrilIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     @TempDir Path directory;
 

@@ -119,7 +119,7 @@ final class CometNode implements AutoCloseable {
     void kill() throws InterruptedException {
         if (process.isPresent()) {
             process.get().destroyForcibly();
-            if (!process.get().waitFor(10, TimeUnit.SECONDS)) {
+            if (!process.get().waitFor(60, TimeUnit.SECONDS)) {
                 throw new AssertionError("node does not end: " + home);
             }
             process = Optional.empty();

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** Tendril is the seed of CometBFT nodes: it introduces them, visits them, and lets them go. */
 final class SeedModeIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     @TempDir Path directory;
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** Tendril joins a chain of three CometBFT nodes, of which it is told one. */
 final class SeedOfCometBftIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     @TempDir Path directory;
 

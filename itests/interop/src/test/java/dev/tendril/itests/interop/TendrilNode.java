@@ -82,7 +82,7 @@ final class TendrilNode implements AutoCloseable {
         if (process.isPresent()) {
             process.get().descendants().forEach(ProcessHandle::destroyForcibly);
             process.get().destroyForcibly();
-            if (!process.get().waitFor(10, TimeUnit.SECONDS)) {
+            if (!process.get().waitFor(60, TimeUnit.SECONDS)) {
                 throw new AssertionError("node does not end: " + home);
             }
             process = Optional.empty();

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 class CommandsIT {
 
     private static final long LIMIT_MINUTES = 5;
-    private static final long STOP_LIMIT_SECONDS = 10;
+    private static final long STOP_LIMIT_SECONDS = 30;
 
     @TempDir private Path folder;
     private final List<Process> started = new ArrayList<>();

@@ -24,7 +24,7 @@ import java.util.TreeMap;
 /** What a test inside a framework can see and wait for. */
 final class World implements AutoCloseable {
 
-    static final Duration LIMIT = Duration.ofSeconds(30);
+    static final Duration LIMIT = Duration.ofSeconds(90);
 
     private final BundleContext context;
     private final SystemTimers timers =
