@@ -91,8 +91,8 @@ final class Receiver {
                 pongDue.run();
             }
             case PONG -> {
-                counters.increment("pongs-received");
                 keepAlive.ponged(timers.nanos());
+                counters.increment("pongs-received");
             }
             case MESSAGE -> {
                 keepAlive.heard();
