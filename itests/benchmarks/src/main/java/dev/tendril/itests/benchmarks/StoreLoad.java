@@ -1,8 +1,6 @@
 package dev.tendril.itests.benchmarks;
 
-import dev.tendril.api.address.NodeAddress;
 import dev.tendril.api.address.NodeId;
-import dev.tendril.api.address.Protocol;
 import dev.tendril.api.store.Batch;
 import dev.tendril.api.store.Durability;
 import dev.tendril.api.store.Table;
@@ -10,8 +8,6 @@ import dev.tendril.peermanager.NodePeerManager;
 import dev.tendril.peermanager.PeerManagerEnvironment;
 import dev.tendril.peermanager.PeerManagerOptions;
 import dev.tendril.peermanager.stored.PeerCodec;
-import dev.tendril.peermanager.stored.StoredAddress;
-import dev.tendril.peermanager.stored.StoredPeer;
 import dev.tendril.peerstore.rocksdb.RocksDbEnvironment;
 import dev.tendril.peerstore.rocksdb.RocksDbLimits;
 import dev.tendril.peerstore.rocksdb.RocksDbPeerStore;
@@ -24,10 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
@@ -39,7 +32,6 @@ import java.util.random.RandomGenerator;
 public final class StoreLoad {
 
     private static final int PEERS = 100_000;
-    private static final int ADDRESSES = 3;
     private static final int ROUNDS = 5;
     private static final int BATCH = 1_000;
     private static final Duration READ_MAX = Duration.ofMinutes(5);
@@ -59,11 +51,12 @@ public final class StoreLoad {
 
     private final int peers;
     private final RandomGenerator random;
-    private final Instant now = InstantSource.system().instant();
+    private final Histories history;
 
     StoreLoad(int peers, long seed) {
         this.peers = peers;
         this.random = new SplittableRandom(seed);
+        this.history = new Histories(random, InstantSource.system().instant());
     }
 
     /**
@@ -92,7 +85,7 @@ public final class StoreLoad {
             for (var first = 0; first < peers; first += BATCH) {
                 var batch = Batch.builder();
                 for (var i = first; i < Math.min(peers, first + BATCH); i++) {
-                    var peer = peer(i);
+                    var peer = history.of(id(i));
                     batch.put(Table.PEERS, PeerCodec.key(peer.id()), PeerCodec.write(peer));
                 }
                 store.apply(batch.build(), Durability.BUFFERED);
@@ -100,34 +93,8 @@ public final class StoreLoad {
         }
     }
 
-    private StoredPeer peer(int number) {
-        var id = new NodeId("%016x%024x".formatted(random.nextLong(), number));
-        var addresses = new ArrayList<StoredAddress>();
-        for (var i = 0; i < ADDRESSES; i++) {
-            var ip =
-                    "%d.%d.%d.%d"
-                            .formatted(
-                                    random.nextInt(20, 100),
-                                    random.nextInt(256),
-                                    random.nextInt(256),
-                                    random.nextInt(1, 255));
-            var failures = random.nextInt(4);
-            addresses.add(
-                    new StoredAddress(
-                            NodeAddress.networked(Protocol.MCONN, id, ip, 26_656),
-                            'h',
-                            "0123456789abcdef0123456789abcdef01234567",
-                            random.nextBoolean(),
-                            failures,
-                            failures == 0 ? Optional.empty() : Optional.of(ago(-60)),
-                            Optional.of(ago(100_000)),
-                            Optional.of(ago(50_000))));
-        }
-        return new StoredPeer(id, addresses, random.nextInt(20), ago(1_000), Optional.of(ago(500)));
-    }
-
-    private Instant ago(int seconds) {
-        return now.minusSeconds(seconds).plusNanos(random.nextInt(1_000_000_000));
+    private NodeId id(int number) {
+        return new NodeId("%016x%024x".formatted(random.nextLong(), number));
     }
 
     /** Opens the store, and waits until a new peer manager has read it. */
