@@ -42,6 +42,7 @@ import java.util.Set;
  * @param upgradeAge least age of a connection that an upgrade may end
  * @param upgradeMargin points by which a newcomer must be better; at least 1
  * @param inboundAge how long inbound connections of strangers may last; for seeds
+ * @param probing how unverified addresses are dialed
  * @param crawl how a seed goes round; empty for other nodes
  * @param dialLease after this a dial whose end was not told counts as failed
  * @param peersStored peers that are remembered; {@link Limit#NONE}: a million
@@ -81,6 +82,7 @@ public record PeerManagerOptions(
         Duration upgradeAge,
         long upgradeMargin,
         Optional<Duration> inboundAge,
+        Probing probing,
         Optional<Crawl> crawl,
         Duration dialLease,
         Limit peersStored,

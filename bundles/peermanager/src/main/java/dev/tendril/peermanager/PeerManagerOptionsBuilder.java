@@ -42,6 +42,7 @@ public final class PeerManagerOptionsBuilder {
     private Duration upgradeAge = Duration.ofMinutes(10);
     private long upgradeMargin = 5;
     private Optional<Duration> inboundAge = Optional.empty();
+    private Probing probing = Probing.USUAL;
     private Optional<Crawl> crawl = Optional.empty();
     private Duration dialLease = Duration.ofMinutes(2);
     private Limit peersStored = Limit.of(10_000);
@@ -225,6 +226,12 @@ public final class PeerManagerOptionsBuilder {
         return this;
     }
 
+    /** See {@link PeerManagerOptions#probing}. */
+    public PeerManagerOptionsBuilder probing(Probing value) {
+        probing = value;
+        return this;
+    }
+
     /** Makes the node one that goes round the network, as seeds do. */
     public PeerManagerOptionsBuilder crawl(Crawl value) {
         crawl = Optional.of(value);
@@ -325,6 +332,7 @@ public final class PeerManagerOptionsBuilder {
                 upgradeAge,
                 upgradeMargin,
                 inboundAge,
+                probing,
                 crawl,
                 dialLease,
                 peersStored,

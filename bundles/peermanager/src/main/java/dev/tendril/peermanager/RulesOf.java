@@ -5,6 +5,7 @@ import dev.tendril.peermanager.policy.BookRules;
 import dev.tendril.peermanager.policy.CrawlRules;
 import dev.tendril.peermanager.policy.Named;
 import dev.tendril.peermanager.policy.PaceRules;
+import dev.tendril.peermanager.policy.ProbeRules;
 import dev.tendril.peermanager.policy.RetryRules;
 import dev.tendril.peermanager.policy.Rules;
 import dev.tendril.peermanager.policy.SlotRules;
@@ -40,6 +41,7 @@ final class RulesOf {
                 options.maxOutbound(),
                 options.maxConnected(),
                 options.upgrades(),
+                options.probing().feelers(),
                 options.maxHandshakes(),
                 options.duplicateIp());
     }
@@ -70,7 +72,15 @@ final class RulesOf {
                 options.upgradeAge().toNanos(),
                 options.upgradeMargin(),
                 options.inboundAge().map(Duration::toNanos),
+                probes(options.probing()),
                 options.crawl().map(RulesOf::crawl));
+    }
+
+    private static ProbeRules probes(Probing probing) {
+        return new ProbeRules(
+                probing.feelerInterval().toNanos(),
+                probing.hearsayBurst(),
+                probing.hearsayInterval().toNanos());
     }
 
     private static CrawlRules crawl(Crawl crawl) {

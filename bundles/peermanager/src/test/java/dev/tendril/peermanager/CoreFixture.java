@@ -83,6 +83,7 @@ public final class CoreFixture {
         return PeerManagerOptions.builder()
                 .retryJitter(0)
                 .arrivalInterval(Duration.ZERO)
+                .probing(Probing.OFF)
                 .cooldown(Duration.ZERO)
                 .upgrades(0)
                 .upgradeMargin(1)

@@ -6,6 +6,7 @@ import dev.tendril.api.address.NodeId;
 import dev.tendril.peermanager.Crawl;
 import dev.tendril.peermanager.PeerManagerOptions;
 import dev.tendril.peermanager.PeerManagerOptionsBuilder;
+import dev.tendril.peermanager.Probing;
 import dev.tendril.support.limit.Limit;
 
 import java.nio.file.Path;
@@ -133,9 +134,19 @@ final class PeerManagerConfig {
                         builder.inboundAge(age);
                     }
                 });
+        builder.probing(probing());
         if (properties.containsKey("seed_mode") && bool(properties.get("seed_mode"))) {
             seed(builder);
         }
+    }
+
+    private Probing probing() {
+        var feelers = millis("feeler_interval_ms", Probing.USUAL.feelerInterval());
+        return new Probing(
+                feelers.isZero() ? 0 : Probing.USUAL.feelers(),
+                feelers,
+                Probing.USUAL.hearsayBurst(),
+                millis("hearsay_dial_interval_ms", Probing.USUAL.hearsayInterval()));
     }
 
     /** What a seed does otherwise: it lets peers go soon, goes round, and never has enough. */

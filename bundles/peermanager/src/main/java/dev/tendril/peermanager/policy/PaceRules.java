@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param upgradeAgeNanos least age of a connection that an upgrade may end
  * @param upgradeMargin how much better, in points, a newcomer must be; at least 1
  * @param inboundAgeNanos how long an inbound connection of a stranger may last
+ * @param probes how fast unverified addresses are dialed
  * @param crawl how a seed goes round; empty for other nodes
  */
 public record PaceRules(
@@ -31,4 +32,5 @@ public record PaceRules(
         long upgradeAgeNanos,
         long upgradeMargin,
         Optional<Long> inboundAgeNanos,
+        ProbeRules probes,
         Optional<CrawlRules> crawl) {}

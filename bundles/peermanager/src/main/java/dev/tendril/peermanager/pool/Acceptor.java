@@ -146,8 +146,13 @@ final class Acceptor {
                 : Optional.empty();
     }
 
-    /** The place that was held for a dial serves the peer that came by itself. */
+    /**
+     * The place that was held for a dial serves the peer that came by itself; a feeler has none.
+     */
     private Optional<Slots.Slot> takeOver(OpenDial dial) {
+        if (dial.isFeeler()) {
+            return Optional.empty();
+        }
         pool.dials.put(dial.ticket().number(), dial.withoutSlot());
         return dial.slot();
     }

@@ -50,7 +50,11 @@ final class Book {
     }
 
     private final Map<NodeId, Entry> entries = new HashMap<>();
-    private final TreeSet<Index.Candidate> candidates = new TreeSet<>(Index.Candidate.ORDER);
+
+    /** Candidates, but for those that are known from hearsay only. */
+    private final TreeSet<Index.Candidate> known = new TreeSet<>(Index.Candidate.ORDER);
+
+    private final TreeSet<Index.Candidate> unverified = new TreeSet<>(Index.Candidate.ORDER);
     private final TreeSet<Index.Waiting> waiting = new TreeSet<>(Index.Waiting.ORDER);
     private final TreeSet<Index.Ranked> rankedInbound = new TreeSet<>(Index.Ranked.ORDER);
     private final TreeSet<Index.Ranked> rankedOutbound = new TreeSet<>(Index.Ranked.ORDER);
@@ -197,7 +201,7 @@ final class Book {
     }
 
     private void unindexDialing(Entry entry) {
-        entry.candidate.ifPresent(candidates::remove);
+        entry.candidate.ifPresent(c -> candidates(c).remove(c));
         entry.candidate = Optional.empty();
         entry.waiting.ifPresent(waiting::remove);
         entry.waiting = Optional.empty();
@@ -298,8 +302,9 @@ final class Book {
                 paused.add(peer);
             } else {
                 entry.dueNanos = dueNanos(peer, nowNanos);
-                entry.candidate = Optional.of(candidate(peer));
-                candidates.add(entry.candidate.get());
+                var candidate = candidate(peer);
+                entry.candidate = Optional.of(candidate);
+                candidates(candidate).add(candidate);
             }
         }
         return paused;
@@ -307,7 +312,30 @@ final class Book {
 
     /** Whom to dial first. */
     Optional<Index.Candidate> firstCandidate() {
+        var first = firstKnown();
+        var other = firstHearsay();
+        return first.isEmpty() || other.isEmpty()
+                ? first.or(() -> other)
+                : Optional.of(
+                        Collections.min(List.of(first.get(), other.get()), Index.Candidate.ORDER));
+    }
+
+    /** The first of whom more is known than hearsay. */
+    Optional<Index.Candidate> firstKnown() {
+        return first(known);
+    }
+
+    /** The first that is known from hearsay only. */
+    Optional<Index.Candidate> firstHearsay() {
+        return first(unverified);
+    }
+
+    private static Optional<Index.Candidate> first(TreeSet<Index.Candidate> candidates) {
         return candidates.isEmpty() ? Optional.empty() : Optional.of(candidates.first());
+    }
+
+    private TreeSet<Index.Candidate> candidates(Index.Candidate candidate) {
+        return candidate.hearsay() ? unverified : known;
     }
 
     long nextDueNanos() {
@@ -353,7 +381,7 @@ final class Book {
     }
 
     int candidates() {
-        return candidates.size();
+        return known.size() + unverified.size();
     }
 
     /** All records, in order of ids. */
@@ -368,7 +396,9 @@ final class Book {
 
     /** Those that may be dialed now, in the order in which they are. */
     Iterable<Index.Candidate> candidatesInOrder() {
-        return candidates;
+        var all = new TreeSet<>(known);
+        all.addAll(unverified);
+        return all;
     }
 
     /** Whoever was never dialed has waited since now. */
@@ -382,11 +412,14 @@ final class Book {
      * those who have waited longest, so that everybody has his turn.
      */
     Index.Candidate candidate(Peer peer) {
+        var tier = tier(peer);
+        var isOnCrawl = rules.pace().crawl().isPresent();
         return new Index.Candidate(
-                tier(peer),
-                rules.pace().crawl().isPresent()
+                tier,
+                isOnCrawl
                         ? -(double) entry(peer.id()).dueNanos
                         : peer.standing().rank(rules.standing()),
+                tier == Index.Tier.NORMAL && !isOnCrawl && peer.isHearsayOnly(),
                 tie(peer.id()),
                 peer.id());
     }

@@ -16,6 +16,7 @@ final class Codes {
     static final Reason DUPLICATE_IP = Reason.of("duplicate-ip");
     static final Reason BANNED = Reason.of("banned");
     static final Reason LEFT_ALONE = Reason.of("left-alone");
+    static final Reason FOUND = Reason.of("found");
     static final Reason LEASE_EXPIRED = Reason.of("lease-expired");
     static final Reason NO_WORSE_PEER = Reason.of("no-worse-peer");
 

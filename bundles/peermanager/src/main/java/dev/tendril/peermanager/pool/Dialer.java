@@ -5,6 +5,7 @@ import dev.tendril.api.address.NodeAddress;
 import dev.tendril.api.decision.Blame;
 import dev.tendril.api.decision.Reason;
 import dev.tendril.api.peer.Admission;
+import dev.tendril.api.peer.Ban;
 import dev.tendril.api.peer.DialTicket;
 import dev.tendril.api.peer.PeerFacts;
 import dev.tendril.peermanager.policy.IpRange;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The verbs of dialing. */
 final class Dialer {
@@ -27,18 +29,30 @@ final class Dialer {
     private final Gate gate;
     private final Upgrades upgrades;
     private final CrawlPace pace;
+    private final Probes probes;
 
-    Dialer(Pool pool, Gate gate, Upgrades upgrades, CrawlPace pace) {
+    Dialer(Pool pool, Gate gate, Upgrades upgrades, CrawlPace pace, Probes probes) {
         this.pool = pool;
         this.gate = gate;
         this.upgrades = upgrades;
         this.pace = pace;
+        this.probes = probes;
     }
 
     Optional<DialTicket> next(Moment now) {
-        for (var first = pool.book.firstCandidate();
-                first.isPresent();
-                first = pool.book.firstCandidate()) {
+        return dialable(() -> first(now), now)
+                .flatMap(candidate -> next(candidate, now))
+                .or(() -> feeler(now));
+    }
+
+    private Optional<Index.Candidate> first(Moment now) {
+        return probes.mayDial(now) ? pool.book.firstCandidate() : pool.book.firstKnown();
+    }
+
+    /** The first of {@code candidates} that nothing keeps us from dialing now. */
+    private Optional<Index.Candidate> dialable(
+            Supplier<Optional<Index.Candidate>> candidates, Moment now) {
+        for (var first = candidates.get(); first.isPresent(); first = candidates.get()) {
             var peer = pool.book.get(first.get().id()).orElseThrow();
             var known = peer.bestAddress(pool.book.protocols(), now.nanos()).orElseThrow();
             if (first.get().tier() == Index.Tier.NORMAL) {
@@ -54,17 +68,17 @@ final class Dialer {
                             .flatMap(pool.bans::of)
                             .filter(ban -> pool.holdsFor(ban, peer.id()));
             if (banned.isEmpty()) {
-                return next(peer, first.get().tier(), now);
+                return first;
             }
-            var waitNanos = Duration.between(now.wall(), banned.get().until()).toNanos();
-            pool.put(
-                    peer.changing(
-                            known.address(),
-                            a ->
-                                    a.eligibleAt(
-                                            RetryRules.plus(now.nanos(), Math.max(1, waitNanos)))));
+            putOff(peer, known, banned.get(), now);
         }
         return Optional.empty();
+    }
+
+    private void putOff(Peer peer, KnownAddress known, Ban ban, Moment now) {
+        var waitNanos = Math.max(1, Duration.between(now.wall(), ban.until()).toNanos());
+        var untilNanos = RetryRules.plus(now.nanos(), waitNanos);
+        pool.put(peer.changing(known.address(), a -> a.eligibleAt(untilNanos)));
     }
 
     /** Whether the address of a stranger is not to be dialed, or not yet. */
@@ -84,9 +98,10 @@ final class Dialer {
         return true;
     }
 
-    private Optional<DialTicket> next(Peer peer, Index.Tier tier, Moment now) {
+    private Optional<DialTicket> next(Index.Candidate candidate, Moment now) {
+        var peer = pool.book.get(candidate.id()).orElseThrow();
         var kind =
-                switch (tier) {
+                switch (candidate.tier()) {
                     case ASKED -> DialTicket.Kind.OPERATOR;
                     case PERSISTENT -> DialTicket.Kind.PERSISTENT;
                     case UNCONDITIONAL, NORMAL -> DialTicket.Kind.NORMAL;
@@ -94,10 +109,31 @@ final class Dialer {
                 };
         var exempt = peer.asked() || pool.rules.named().isExempt(peer.id());
         var slot = pool.slots.take(exempt ? Slots.Kind.EXEMPT : Slots.Kind.OUTBOUND);
-        if (slot.isPresent()) {
-            return Optional.of(hand(peer, kind, slot.get(), OptionalLong.empty(), now));
+        var ticket =
+                slot.isPresent()
+                        ? Optional.of(hand(peer, kind, slot.get(), OptionalLong.empty(), now))
+                        : kind == DialTicket.Kind.NORMAL
+                                ? upgrade(peer, now)
+                                : Optional.<DialTicket>empty();
+        if (ticket.isPresent() && candidate.hearsay()) {
+            probes.dialed(now);
         }
-        return kind == DialTicket.Kind.NORMAL ? upgrade(peer, now) : Optional.empty();
+        return ticket;
+    }
+
+    /** Looks whether somebody is there while there is no place for him. */
+    private Optional<DialTicket> feeler(Moment now) {
+        if (!probes.mayFeel(now)) {
+            return Optional.empty();
+        }
+        var candidate = dialable(pool.book::firstHearsay, now);
+        if (candidate.isEmpty()) {
+            return Optional.empty();
+        }
+        probes.felt(now);
+        var peer = pool.book.get(candidate.get().id()).orElseThrow();
+        var slot = pool.slots.take(Slots.Kind.FEELER).orElseThrow();
+        return Optional.of(hand(peer, DialTicket.Kind.FEELER, slot, OptionalLong.empty(), now));
     }
 
     private Optional<DialTicket> upgrade(Peer peer, Moment now) {
@@ -258,7 +294,39 @@ final class Dialer {
         if (refusal.isPresent()) {
             return refuse(dial, refusal.get(), facts, now);
         }
-        return admit(dial, facts, now);
+        var grown = dial.isFeeler() ? grown(dial) : dial;
+        return grown.isFeeler() ? found(dial, now) : admit(grown, facts, now);
+    }
+
+    /** A feeler that finds a place is a dial like others. */
+    private OpenDial grown(OpenDial feeler) {
+        var isConnected =
+                pool.book.get(feeler.ticket().address().nodeId()).flatMap(Peer::link).isPresent();
+        if (!isConnected && !pool.slots.hasRoom(Slots.Kind.OUTBOUND)) {
+            return feeler;
+        }
+        feeler.slot().ifPresent(pool.slots::release);
+        var grown =
+                isConnected
+                        ? feeler.withoutSlot() // that of its connection serves
+                        : feeler.withSlot(pool.slots.force(Slots.Kind.OUTBOUND));
+        pool.dials.put(grown.ticket().number(), grown);
+        return grown;
+    }
+
+    /** Somebody lives there: that is all that was to be known. */
+    private Admission found(OpenDial dial, Moment now) {
+        var address = dial.ticket().address();
+        var peer = pool.book.get(address.nodeId()).orElseThrow();
+        close(dial);
+        toldBy(peer, address).ifPresent(pool.sources::good);
+        pool.decide(now, "verify", peer.id(), 0, address, Codes.FOUND);
+        pool.putOrForget(
+                peer.changing(address, a -> a.worked(now.wall()))
+                        .withState(new PeerState.Idle(restNanos(Blame.US, now))),
+                now);
+        pool.effects.wake();
+        return new Admission.Refused(Codes.FOUND);
     }
 
     /** Why there is no place for it; nothing is changed. */

@@ -42,15 +42,19 @@ final class Index {
      *
      * @param tier the lowest first
      * @param rank the highest first
+     * @param hearsay whether nobody has verified it; of equals the others go first
      * @param tie by secret hash, so that nobody outside can choose his place
      * @param id whom
      */
-    record Candidate(Tier tier, double rank, long tie, NodeId id) {
+    record Candidate(Tier tier, double rank, boolean hearsay, long tie, NodeId id) {
         static final Comparator<Candidate> ORDER = Candidate::compare;
 
         private static int compare(Candidate a, Candidate b) {
             if (a.tier != b.tier) {
                 return a.tier.compareTo(b.tier);
+            }
+            if (a.hearsay != b.hearsay && Double.compare(a.rank, b.rank) == 0) {
+                return Boolean.compare(a.hearsay, b.hearsay);
             }
             return byRank(b.rank, a.rank, a.tie, b.tie, a.id, b.id);
         }

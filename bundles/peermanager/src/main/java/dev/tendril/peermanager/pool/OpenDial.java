@@ -16,6 +16,11 @@ import java.util.OptionalLong;
 record OpenDial(
         DialTicket ticket, Optional<Slots.Slot> slot, OptionalLong victim, long leaseNanos) {
 
+    /** Whether it only looks if somebody is there. */
+    boolean isFeeler() {
+        return slot.filter(s -> s.kind() == Slots.Kind.FEELER).isPresent();
+    }
+
     /** With a regular or exempt place, for which nobody has to go. */
     OpenDial withSlot(Slots.Slot other) {
         return new OpenDial(ticket, Optional.of(other), OptionalLong.empty(), leaseNanos);

@@ -71,14 +71,15 @@ public final class PeerCore {
         var selfAddresses = new SelfAddresses(pool);
         bans = new BanActs(pool);
         var pace = new CrawlPace(pool);
-        dialer = new Dialer(pool, gate, upgrades, pace);
+        var probes = new Probes(pool);
+        dialer = new Dialer(pool, gate, upgrades, pace, probes);
         acceptor = new Acceptor(pool, gate, upgrades);
         connections = new Connections(pool, gate);
         conduct = new Conduct(pool, bans);
         learning = new Learning(pool);
         advertiser = new Advertiser(pool, selfAddresses);
         operator = new OperatorActs(pool, learning);
-        upkeep = new Upkeep(pool, dialer, acceptor, bans, upgrades, pace);
+        upkeep = new Upkeep(pool, dialer, acceptor, bans, upgrades, pace, probes);
         snapshots = new Snapshots(pool, selfAddresses);
         memory = new Memory(pool, bans);
         importing = new Importing(pool, learning);

@@ -20,6 +20,8 @@ final class Slots {
         OUTBOUND,
         /** A connection beyond the limits that is to take the place of another. */
         UPGRADE,
+        /** A dial beyond the limits that only looks whether somebody is there. */
+        FEELER,
         /** A persistent or unconditional peer, or an operator's order: counted, not limited. */
         EXEMPT,
         /** An inbound handshake in progress. */
@@ -70,6 +72,7 @@ final class Slots {
             case INBOUND -> rules.inbound().allowsMoreThan(taken(kind)) && hasTotalRoom();
             case OUTBOUND -> rules.outbound().allowsMoreThan(taken(kind)) && hasTotalRoom();
             case UPGRADE -> taken(kind) < rules.upgrades();
+            case FEELER -> taken(kind) < rules.feelers();
             case EXEMPT -> true;
             case HANDSHAKE -> taken(kind) < rules.handshakes();
         };
@@ -85,7 +88,7 @@ final class Slots {
                 switch (kind) {
                     case INBOUND -> rules.inbound().orMax();
                     case OUTBOUND -> rules.outbound().orMax();
-                    case UPGRADE, EXEMPT, HANDSHAKE -> Integer.MAX_VALUE;
+                    case UPGRADE, FEELER, EXEMPT, HANDSHAKE -> Integer.MAX_VALUE;
                 };
         return Math.max(0, taken(kind) - limit);
     }

@@ -21,6 +21,7 @@ final class Upkeep {
     private final BanActs bans;
     private final Upgrades upgrades;
     private final CrawlPace pace;
+    private final Probes probes;
     private final Ages ages;
 
     Upkeep(
@@ -29,13 +30,15 @@ final class Upkeep {
             Acceptor acceptor,
             BanActs bans,
             Upgrades upgrades,
-            CrawlPace pace) {
+            CrawlPace pace,
+            Probes probes) {
         this.pool = pool;
         this.dialer = dialer;
         this.acceptor = acceptor;
         this.bans = bans;
         this.upgrades = upgrades;
         this.pace = pace;
+        this.probes = probes;
         this.ages = new Ages(pool);
     }
 
@@ -143,7 +146,11 @@ final class Upkeep {
         if (pool.book.candidates() == 0) {
             return next;
         }
-        return Math.min(next, Math.min(upgrades.nextChanceNanos(now), pace.nextChanceNanos(now)));
+        next = Math.min(next, upgrades.nextChanceNanos(now));
+        next = Math.min(next, pace.nextChanceNanos(now));
+        return pool.book.firstHearsay().isPresent()
+                ? Math.min(next, probes.nextChanceNanos(now))
+                : next;
     }
 
     /** When an eviction is to be handed out, {@link RetryRules#NEVER} when none waits. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tendril.peermanager.Crawl;
+import dev.tendril.peermanager.Probing;
 import dev.tendril.peermanager.Who;
 import dev.tendril.support.limit.Limit;
 import dev.tendril.testkit.Covers;
@@ -114,6 +115,18 @@ class PeerManagerConfigTest {
                                 Duration.ofMillis(4))),
                 changed.crawl());
         assertEquals(Duration.ofSeconds(5), changed.tellWithin());
+    }
+
+    @Test
+    void probing_isTheUsual_untilItIsSet_andEndsAtZero() {
+        assertEquals(Probing.USUAL, parse(Map.of()).probing());
+        assertEquals(
+                new Probing(1, Duration.ofMillis(7), 64, Duration.ofMillis(8)),
+                parse(Map.of("feeler_interval_ms", 7L, "hearsay_dial_interval_ms", 8L)).probing());
+        var none =
+                parse(Map.of("feeler_interval_ms", 0L, "hearsay_dial_interval_ms", 0L)).probing();
+        assertEquals(0, none.feelers());
+        assertEquals(Duration.ZERO, none.hearsayInterval());
     }
 
     @Test

@@ -42,12 +42,8 @@ final class Follower {
         var at = now.nanos();
         var node = model.nodes.get(step.who());
         switch (outcome) {
-            case Outcome.Dial dial -> {
-                var who = cast.number(dial.ticket().address().nodeId());
-                var lease = at + model.rules.pace().dialLeaseNanos();
-                model.dials.put(dial.ticket().number(), new Model.Dial(dial.ticket(), who, lease));
-                model.nodes.get(who).dialing = dial.ticket().number();
-            }
+            case Outcome.Dial dial ->
+                    model.dialed(dial.ticket(), cast.number(dial.ticket().address().nodeId()), at);
             case Outcome.Knock knock ->
                     model.accepts.put(
                             knock.ticket().number(), at + model.rules.pace().handshakeLeaseNanos());

@@ -12,7 +12,8 @@ import java.util.Set;
 /** Compares the answers of a core with what the model expects, and lets the model follow. */
 final class Judge {
 
-    private static final Set<String> OURS = Set.of("duplicate", "no-worse-peer", "outbound-full");
+    private static final Set<String> OURS =
+            Set.of("duplicate", "no-worse-peer", "outbound-full", "found");
 
     private final Model model;
     private final Cast cast;
@@ -73,8 +74,13 @@ final class Judge {
                 dial);
         require(!model.isNetworkBanned(who, now.nanos()), "D-51: dials a banned network");
         require(model.transport, "I-6: dials without a transport");
-        var taken = model.takenAtLeast(false, true);
         var slots = model.rules.slots();
+        if (Model.isFeeler(dial.ticket())) {
+            require(model.feelers() < slots.feelers(), "I-4: feelers: ", model.feelers() + 1);
+            require(!hasOutboundRoom(), "model: a feeler although there is a place: ", dial);
+            return;
+        }
+        var taken = model.takenAtLeast(false, true);
         var upgrade = dial.ticket().kind() == DialTicket.Kind.UPGRADE;
         require(
                 isOutside(dial.ticket(), who)
@@ -87,18 +93,22 @@ final class Judge {
     /** It is idle, its time has come, and there is a place whatever the core may think. */
     private boolean mustBeDialed(int who, Moment now) {
         var node = model.nodes.get(who);
-        var slots = model.rules.slots();
-        var room =
-                model.isExempt(who)
-                        || slots.outbound().allowsMoreThan(model.takenAtMost(false, true))
-                                && slots.connected().allowsMoreThan(model.takenAtMost(true, true));
+        var room = model.isExempt(who) || hasOutboundRoom();
         return model.transport
+                && (model.isPinned(who) || !model.mayRunDry(now.nanos()))
                 && node.located
                 && !model.seeds.contains(who)
                 && model.state(who, now.nanos()).equals("idle")
                 && Math.max(node.notAfter, node.restNanos) <= now.nanos()
                 && node.networkBannedUntil <= now.nanos()
                 && room;
+    }
+
+    /** Whether there is a place to dial into, whatever the core may think. */
+    private boolean hasOutboundRoom() {
+        var slots = model.rules.slots();
+        return slots.outbound().allowsMoreThan(model.takenAtMost(false, true))
+                && slots.connected().allowsMoreThan(model.takenAtMost(true, true));
     }
 
     private boolean isOutside(DialTicket ticket, int who) {

@@ -33,6 +33,7 @@ enum Lies {
                                 Limit.NONE,
                                 Limit.NONE,
                                 rules.upgrades(),
+                                rules.feelers(),
                                 rules.handshakes(),
                                 rules.duplicateIp()));
             }

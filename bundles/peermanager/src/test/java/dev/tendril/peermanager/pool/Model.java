@@ -92,6 +92,9 @@ final class Model {
     Rules rules;
     boolean transport = true;
 
+    /** When somebody was dialed last whom no operator has named. */
+    private long lastStrangerNanos = NEVER / -2;
+
     Model(
             int size,
             Rules rules,
@@ -167,6 +170,13 @@ final class Model {
         if (node.current == 0) {
             node.idle(0);
         }
+    }
+
+    void dialed(DialTicket ticket, int who, long nowNanos) {
+        var lease = nowNanos + rules.pace().dialLeaseNanos();
+        dials.put(ticket.number(), new Dial(ticket, who, lease));
+        nodes.get(who).dialing = ticket.number();
+        lastStrangerNanos = isPinned(who) ? lastStrangerNanos : nowNanos;
     }
 
     /** A dial came to nothing; one that was overtaken says nothing about its address. */
@@ -308,7 +318,7 @@ final class Model {
             count += counts && !outside ? 1 : 0;
         }
         for (var dial : dials.values()) {
-            var counts = outbound && !isOutside(dial);
+            var counts = outbound && !isOutside(dial) && !isFeeler(dial.ticket);
             count += counts && !(least && isOvertaken(dial)) ? 1 : 0;
         }
         return count;
@@ -333,6 +343,20 @@ final class Model {
 
     boolean isOvertaken(Dial dial) {
         return nodes.get(dial.who).dialing != dial.ticket.number();
+    }
+
+    /** Feelers are beyond the limits. */
+    static boolean isFeeler(DialTicket ticket) {
+        return ticket.kind() == DialTicket.Kind.FEELER;
+    }
+
+    long feelers() {
+        return dials.values().stream().filter(d -> isFeeler(d.ticket)).count();
+    }
+
+    /** Whether a budget may keep strangers from being dialed. */
+    boolean mayRunDry(long nowNanos) {
+        return lastStrangerNanos + rules.pace().probes().hearsayIntervalNanos() > nowNanos;
     }
 
     /** Dials of operators and of exempt nodes are counted apart. */

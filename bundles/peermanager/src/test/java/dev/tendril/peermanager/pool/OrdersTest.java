@@ -58,6 +58,7 @@ class OrdersTest {
                         new Index.Candidate(
                                 Index.Tier.values()[random.nextInt(Index.Tier.values().length)],
                                 rank(),
+                                random.nextBoolean(),
                                 few(),
                                 who().id()));
         isTotal(Index.Waiting.ORDER, () -> new Index.Waiting(few(), who().id()));

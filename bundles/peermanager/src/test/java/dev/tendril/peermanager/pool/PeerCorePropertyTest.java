@@ -135,7 +135,7 @@ class PeerCorePropertyTest {
     @Test
     @Covers({"I-4", "D-49"})
     void slotGivenBackTwice_isOurBug() {
-        var slots = new Slots(new SlotRules(Limit.of(1), Limit.of(1), Limit.NONE, 0, 1, true));
+        var slots = new Slots(new SlotRules(Limit.of(1), Limit.of(1), Limit.NONE, 0, 0, 1, true));
         var slot = slots.take(Slots.Kind.INBOUND).orElseThrow();
         assertTrue(slots.take(Slots.Kind.INBOUND).isEmpty());
         slots.release(slot);

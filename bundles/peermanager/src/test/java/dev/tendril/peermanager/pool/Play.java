@@ -7,6 +7,7 @@ import dev.tendril.api.peer.DialTicket;
 import dev.tendril.api.peer.PeerManager;
 import dev.tendril.peermanager.CoreFixture;
 import dev.tendril.peermanager.PeerManagerOptions;
+import dev.tendril.peermanager.Probing;
 import dev.tendril.peermanager.Who;
 import dev.tendril.peermanager.policy.Moment;
 import dev.tendril.peermanager.policy.Rules;
@@ -127,7 +128,18 @@ final class Play implements Hands {
                 .seeds(List.of(CAST.player(SEED).address()))
                 .unconditional(Set.of(CAST.id(UNCONDITIONAL)))
                 .privateIds(Set.of(CAST.id(PRIVATE)))
+                .probing(probing(chance))
                 .build();
+    }
+
+    private static Probing probing(SplittableRandom chance) {
+        return chance.nextBoolean()
+                ? Probing.OFF
+                : new Probing(
+                        chance.nextInt(3),
+                        Duration.ofSeconds(chance.nextInt(20)),
+                        1 + chance.nextInt(3),
+                        Duration.ofSeconds(chance.nextInt(5)));
     }
 
     private PeerCore begin(Rules rules) {

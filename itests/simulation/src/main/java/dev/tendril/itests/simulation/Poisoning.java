@@ -47,8 +47,8 @@ final class Poisoning implements Scenario {
     private static final int PER_SOURCE_MAX = 100;
     private static final int PER_GROUP_MAX = 30;
 
-    /** A dial of a place where nobody lives is over in no time; each address waits after it. */
-    private static final int DIALS_A_MINUTE_MAX = 2_000;
+    /** A burst of 64 dials of hearsay, one a second later on, and some of peers that are known. */
+    private static final int DIALS_A_MINUTE_MAX = 150;
 
     private static final Duration HOUR = Duration.ofHours(1);
 

@@ -48,7 +48,12 @@ class PropertiesIT {
     @Test
     @Covers({"I-4", "D-10", "D-49", "N-PM-04", "N-PM-13"})
     void places_areThoseOfConnectionsAndDials() {
-        holds("dial.slot-free", "refuse.inbound-full", "dial-failed.lease-expired");
+        holds(
+                "dial.slot-free",
+                "dial.feeler",
+                "verify.found",
+                "refuse.inbound-full",
+                "dial-failed.lease-expired");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.tendril.peermanager.pool;
 import dev.tendril.peermanager.CoreFixture;
 import dev.tendril.peermanager.PeerManagerOptions;
 import dev.tendril.peermanager.PeerManagerOptionsBuilder;
+import dev.tendril.peermanager.Probing;
 import dev.tendril.peermanager.Who;
 import dev.tendril.peermanager.policy.Moment;
 import dev.tendril.peermanager.policy.Rules;
@@ -87,6 +88,7 @@ final class World {
                 .maxHandshakes(1)
                 .upgradeMargin(1)
                 .upgradeAge(units(1))
+                .probing(Probing.OFF)
                 .upgradeInterval(units(1))
                 .duplicateIp(true)
                 .retryJitter(0)
