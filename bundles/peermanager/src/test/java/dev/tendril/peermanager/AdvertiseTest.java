@@ -14,6 +14,7 @@ import dev.tendril.testkit.Covers;
 import org.junit.jupiter.api.Test;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -68,6 +69,22 @@ class AdvertiseTest {
         assertEquals(List.of(CoreFixture.SELF.address("9.9.9.9", 26_656)), told(f, asker, 10));
         var without = fixture().knowVerified(ASKER, 0);
         assertEquals(List.of(), told(without, without.connectIn(ASKER), 10));
+    }
+
+    @Test
+    void whatHasNotWorkedLately_isToldAgain_onceItWorks() {
+        var f =
+                CoreFixture.with(o -> o.tellWithin(Duration.ofHours(1)).strict(false))
+                        .knowVerified(A, 0);
+        var asker = f.connectIn(ASKER);
+        assertEquals(List.of(A.address()), told(f, asker, 10));
+
+        f.advance(Duration.ofHours(2));
+        assertEquals(List.of(), told(f, asker, 10));
+        assertEquals(List.of(), told(f, asker, 10));
+
+        f.disconnect(f.connectOut(A));
+        assertEquals(List.of(A.address()), told(f, asker, 10));
     }
 
     @Test

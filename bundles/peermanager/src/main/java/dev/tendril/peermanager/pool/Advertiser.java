@@ -8,10 +8,11 @@ import dev.tendril.peermanager.policy.Moment;
 import dev.tendril.peermanager.policy.NetworkGroup;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * What we tell others: our own addresses first, then verified and self-declared ones, drawn by
@@ -43,7 +44,20 @@ final class Advertiser {
 
     private static final long SCORE_MAX = 3;
 
-    private record Lot(double key, NodeAddress address) {}
+    /** The weight of each score that counts, from {@link #SCORE_MIN} on. */
+    private static final double[] WEIGHTS =
+            LongStream.rangeClosed(SCORE_MIN, SCORE_MAX)
+                    .mapToDouble(score -> StrictMath.pow(WEIGHT_PER_POINT, score))
+                    .toArray();
+
+    /** An address and its lot; the highest wins. */
+    private record Lot(double key, NodeAddress address) implements Comparable<Lot> {
+        @Override
+        public int compareTo(Lot other) {
+            var byKey = Double.compare(other.key, key);
+            return byKey != 0 ? byKey : address.compareTo(other.address);
+        }
+    }
 
     private final Pool pool;
     private final SelfAddresses self;
@@ -69,31 +83,52 @@ final class Advertiser {
 
     private List<NodeAddress> others(NodeId asker, Endpoint at, int wanted, Moment now) {
         var lots = draw(asker, at, wanted, now);
-        lots.sort(Comparator.comparingDouble(Lot::key).reversed().thenComparing(Lot::address));
+        Collections.sort(lots);
         return lots.stream().limit(wanted).map(Lot::address).toList();
     }
 
     /**
      * Shuffles just as much of the list as is needed (Fisher and Yates), and gives each address its
-     * lot.
+     * lot. Who has nothing that works any more is looked at once, and not again until that changes.
      */
     private List<Lot> draw(NodeId asker, Endpoint at, int wanted, Moment now) {
-        var ids = pool.book.tellable();
+        var book = pool.book;
         var lots = new ArrayList<Lot>();
         var groups = new HashMap<NetworkGroup, Integer>();
         var enough = (long) wanted * DRAWN_PER_WANTED;
-        for (var i = 0; i < Math.min(ids.size(), DRAWS_MAX) && lots.size() < enough; i++) {
-            pool.book.swapTellable(i, i + pool.random.nextInt(ids.size() - i));
-            var id = ids.get(i);
-            if (id.equals(asker) || pool.rules.named().isPrivate(id)) {
+        var drawn = 0;
+        for (var looked = 0;
+                looked < DRAWS_MAX && drawn < book.tellableCount() && lots.size() < enough;
+                looked++) {
+            var other = drawn + pool.random.nextInt(book.tellableCount() - drawn);
+            var peer = book.drawTellable(drawn, other);
+            if (isSilent(peer, now)) {
+                book.leaveUntold(drawn);
                 continue;
             }
-            var peer = pool.book.get(id).orElseThrow();
-            if (isToBeTold(peer)) {
+            drawn++;
+            if (!peer.id().equals(asker)
+                    && !pool.rules.named().isPrivate(peer.id())
+                    && isToBeTold(peer)) {
                 lots.addAll(lots(peer, at, groups, now));
             }
         }
         return lots;
+    }
+
+    /** Whether nobody vouches for any of its addresses. */
+    private boolean isSilent(Peer peer, Moment now) {
+        for (var known : peer.addresses()) {
+            if (isVouchedFor(known, peer, now)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isVouchedFor(KnownAddress known, Peer peer, Moment now) {
+        return isAlive(known, peer, now)
+                || (known.origin() == Origin.SELF_DECLARED && peer.link().isPresent());
     }
 
     private boolean isToBeTold(Peer peer) {
@@ -112,13 +147,12 @@ final class Advertiser {
         var score = peer.standing().score(now.nanos(), pool.rules.standing());
         var lots = new ArrayList<Lot>();
         for (var known : peer.addresses()) {
-            var vouched =
-                    isAlive(known, peer, now)
-                            || (known.origin() == Origin.SELF_DECLARED && peer.link().isPresent());
             var count = groups.getOrDefault(known.group(), 0);
             var crowded =
                     known.group().isLimited() && known.range().isPublic() && count >= GROUP_MAX;
-            if (vouched && !crowded && SelfAddresses.mayTell(known.address(), at)) {
+            if (isVouchedFor(known, peer, now)
+                    && !crowded
+                    && SelfAddresses.mayTell(known.address(), known.range(), at)) {
                 groups.put(known.group(), count + 1);
                 lots.add(new Lot(lot(score), known.address()));
             }
@@ -137,7 +171,7 @@ final class Advertiser {
      * Weighted sampling without replacement (Efraimidis and Spirakis): the highest of u^(1/w) win.
      */
     private double lot(long score) {
-        var weight = StrictMath.pow(WEIGHT_PER_POINT, Math.clamp(score, SCORE_MIN, SCORE_MAX));
+        var weight = WEIGHTS[(int) (Math.clamp(score, SCORE_MIN, SCORE_MAX) - SCORE_MIN)];
         return StrictMath.log(1 - pool.random.nextDouble()) / weight;
     }
 }

@@ -28,7 +28,7 @@ final class Ages {
                 Math.min(
                         ageNanos(Direction.INBOUND).orElse(RetryRules.NEVER),
                         ageNanos(Direction.OUTBOUND).orElse(RetryRules.NEVER));
-        for (var link : pool.links.values()) {
+        for (var link : pool.links.all()) {
             if (now.nanos() - link.sinceNanos() < shortestNanos) {
                 return; // the others are younger
             }
@@ -84,7 +84,7 @@ final class Ages {
     }
 
     private long oldestEndNanos(Direction direction) {
-        return pool.links.values().stream()
+        return pool.links.all().stream()
                 .filter(link -> link.direction() == direction && mayEnd(link))
                 .findFirst()
                 .map(this::endNanos)

@@ -22,14 +22,16 @@ import java.util.TreeSet;
  */
 final class Arrivals {
 
-    private record Busy(long untilNanos, String place) {}
+    /** A place, and its number among all arrivals, by which equal moments are told apart. */
+    private record Busy(long untilNanos, long number, Cidr place) {}
 
     private static final Comparator<Busy> FIRST_FREE_FIRST =
-            Comparator.comparingLong(Busy::untilNanos).thenComparing(Busy::place);
+            Comparator.comparingLong(Busy::untilNanos).thenComparingLong(Busy::number);
 
-    private final Map<String, Busy> places = new HashMap<>();
+    private final Map<Cidr, Busy> places = new HashMap<>();
     private final TreeSet<Busy> byEnd = new TreeSet<>(FIRST_FREE_FIRST);
     private ArrivalRules rules;
+    private long lastNumber;
 
     Arrivals(ArrivalRules rules) {
         this.rules = rules;
@@ -69,11 +71,11 @@ final class Arrivals {
         var after = new ArrayList<Busy>();
         for (var width : Width.values()) {
             var network = network(ip, width);
-            var untilNanos = untilNanos(network.toString(), nowNanos);
+            var untilNanos = untilNanos(network, nowNanos);
             if (untilNanos - nowNanos > rules.toleranceNanos(width)) {
                 return Optional.of(network);
             }
-            after.add(new Busy(untilNanos + rules.costNanos(width), network.toString()));
+            after.add(new Busy(untilNanos + rules.costNanos(width), ++lastNumber, network));
         }
         if (places.size() + after.size() > ArrivalRules.PLACES_MAX && isAnyNew(after)) {
             return Optional.of(network(ip, Width.ADDRESS));
@@ -86,7 +88,7 @@ final class Arrivals {
         return Cidr.of(ip, width.bits(ip.getAddress().length));
     }
 
-    private long untilNanos(String place, long nowNanos) {
+    private long untilNanos(Cidr place, long nowNanos) {
         var busy = places.get(place);
         return busy == null ? nowNanos : Math.max(nowNanos, busy.untilNanos());
     }

@@ -108,7 +108,7 @@ final class BanActs {
             case BanTarget.Id id -> enforce(id.nodeId(), reason, now);
             case BanTarget.Network network -> {
                 var block = Cidr.parse(network.cidr()).orElseThrow();
-                List.copyOf(pool.links.values()).stream()
+                List.copyOf(pool.links.all()).stream()
                         .filter(
                                 link ->
                                         link.info().remote() instanceof Endpoint.Networked remote

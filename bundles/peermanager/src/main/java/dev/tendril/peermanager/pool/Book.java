@@ -59,7 +59,7 @@ final class Book {
     private final TreeSet<Index.Ranked> rankedInbound = new TreeSet<>(Index.Ranked.ORDER);
     private final TreeSet<Index.Ranked> rankedOutbound = new TreeSet<>(Index.Ranked.ORDER);
     private final TreeSet<Index.Prunable> prunable = new TreeSet<>(Index.Prunable.ORDER);
-    private final List<NodeId> tellable = new ArrayList<>();
+    private final List<Entry> tellable = new ArrayList<>();
     private final Hearsay hearsay = new Hearsay();
     private final long secret;
     private Rules rules;
@@ -224,7 +224,7 @@ final class Book {
             forgetTellable(entry);
         } else if (entry.tellIndex < 0) {
             entry.tellIndex = tellable.size();
-            tellable.add(entry.peer.id());
+            tellable.add(entry);
         }
     }
 
@@ -235,7 +235,7 @@ final class Book {
         var last = tellable.removeLast();
         if (entry.tellIndex < tellable.size()) {
             tellable.set(entry.tellIndex, last);
-            entry(last).tellIndex = entry.tellIndex;
+            last.tellIndex = entry.tellIndex;
         }
         entry.tellIndex = -1;
     }
@@ -352,16 +352,26 @@ final class Book {
         return prunable.isEmpty() ? Optional.empty() : Optional.of(prunable.first().id());
     }
 
-    /** Those with an address that may be told, in no order. */
+    /** Who has an address that may be told, in no order. */
     List<NodeId> tellable() {
-        return Collections.unmodifiableList(tellable);
+        return tellable.stream().map(entry -> entry.peer.id()).toList();
     }
 
-    /** Lets two of them change places. */
-    void swapTellable(int i, int j) {
-        Collections.swap(tellable, i, j);
-        entry(tellable.get(i)).tellIndex = i;
-        entry(tellable.get(j)).tellIndex = j;
+    int tellableCount() {
+        return tellable.size();
+    }
+
+    /** Lets two of those who may be told change places. @return who is now the first of the two */
+    Peer drawTellable(int first, int second) {
+        Collections.swap(tellable, first, second);
+        tellable.get(first).tellIndex = first;
+        tellable.get(second).tellIndex = second;
+        return tellable.get(first).peer;
+    }
+
+    /** Puts a peer with nothing to tell aside until something is known of it that is new. */
+    void leaveUntold(int index) {
+        forgetTellable(tellable.get(index));
     }
 
     Hearsay hearsay() {

@@ -52,11 +52,11 @@ final class Connections {
         if (link.get().up()) {
             return;
         }
-        pool.links.values().stream()
-                .filter(other -> other.id().equals(ref.nodeId()) && other.up())
+        pool.links.of(ref.nodeId()).stream()
+                .filter(Link::up)
                 .toList()
                 .forEach(old -> sayDown(old, Reason.of("replaced")));
-        var up = link.get().withUp();
+        var up = link.get().withUp(true);
         pool.putLink(up);
         if (peer.get().state() instanceof PeerState.Connected) {
             pool.put(pool.book.get(ref.nodeId()).orElseThrow().withState(new PeerState.Ready(up)));
@@ -70,15 +70,7 @@ final class Connections {
     }
 
     private void sayDown(Link link, Reason reason) {
-        pool.links.put(
-                link.connection(),
-                new Link(
-                        link.info(),
-                        link.slot(),
-                        link.sinceNanos(),
-                        link.dialed(),
-                        link.answered(),
-                        false));
+        pool.links.put(link.withUp(false));
         pool.effects.update(new PeerUpdate.Down(link.ref(), reason));
     }
 
@@ -86,10 +78,10 @@ final class Connections {
         while (!pool.orders.isEmpty() && pool.orders.first().atNanos() <= now.nanos()) {
             var order = pool.orders.pollFirst();
             var link = pool.links.get(order.connection());
-            if (link == null) {
+            if (link.isEmpty()) {
                 continue;
             }
-            var state = pool.book.getOrStranger(link.id()).state();
+            var state = pool.book.getOrStranger(link.get().id()).state();
             if (state instanceof PeerState.Evicting evicting
                     && evicting.link().connection() == order.connection()) {
                 return Optional.of(hand(evicting, now));
@@ -124,7 +116,7 @@ final class Connections {
         }
         var link = found.get();
         var peer = pool.book.getOrStranger(ref.nodeId());
-        pool.links.remove(ref.connection());
+        pool.links.remove(link);
         pool.slots.release(link.slot());
         if (link.up()) {
             pool.effects.update(new PeerUpdate.Down(ref, reason));
@@ -266,7 +258,7 @@ final class Connections {
         var peer = pool.book.getOrStranger(id);
         if (id.equals(pool.self)
                 || peer.link().isPresent()
-                || pool.links.containsKey(adopted.peer().connection())) {
+                || pool.links.get(adopted.peer().connection()).isPresent()) {
             pool.effects.count("stale.adopt");
             return;
         }

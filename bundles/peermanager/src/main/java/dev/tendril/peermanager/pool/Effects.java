@@ -27,6 +27,9 @@ public record Effects(
         Set<BanTarget> dirtyBans,
         boolean changed) {
 
+    private static final Effects NONE =
+            new Effects(List.of(), List.of(), List.of(), Set.of(), Set.of(), false);
+
     /** Collects effects; belongs to one core. */
     static final class Collector {
 
@@ -63,7 +66,14 @@ public record Effects(
             changed = true;
         }
 
+        private boolean isEmpty() {
+            return !changed && updates.isEmpty() && decisions.isEmpty() && counted.isEmpty();
+        }
+
         Effects drain() {
+            if (isEmpty()) {
+                return NONE; // as after most looks
+            }
             var drained = new Effects(updates, decisions, counted, dirtyPeers, dirtyBans, changed);
             updates = new ArrayList<>();
             decisions = new ArrayList<>();

@@ -140,12 +140,8 @@ final class Gate {
         if (pool.rules.slots().duplicateIp() || !(remote instanceof Endpoint.Networked networked)) {
             return Optional.empty();
         }
-        return pool.links.values().stream()
+        return pool.links.of(networked.ip()).stream()
                 .filter(link -> id.isEmpty() || !link.id().equals(id.get()))
-                .filter(
-                        link ->
-                                link.info().remote() instanceof Endpoint.Networked other
-                                        && other.ip().equals(networked.ip()))
                 .findFirst()
                 .map(
                         link ->
@@ -189,7 +185,7 @@ final class Gate {
         return replaced.map(
                 link -> {
                     var spare = pool.slots.force(Slots.Kind.EXEMPT);
-                    pool.links.put(link.connection(), link.withSlot(spare));
+                    pool.links.put(link.withSlot(spare));
                     return link.slot();
                 });
     }
@@ -222,7 +218,7 @@ final class Gate {
             Moment now) {
         var info = new PeerInfo(ref, facts.handshake().peer(), facts.direction(), facts.remote());
         var link = new Link(info, slot, now.nanos(), dialed, false, false);
-        pool.links.put(ref.connection(), link);
+        pool.links.put(link);
         pool.forgetOrder(peer);
         pool.put(
                 peer.withAsked(false)

@@ -36,11 +36,17 @@ record KnownAddress(
         Optional<Instant> lastFailure) {
 
     /** The one to dial first comes first. */
-    static final Comparator<KnownAddress> BEST_FIRST =
-            Comparator.comparing((KnownAddress a) -> !a.verified)
-                    .thenComparing(KnownAddress::failures)
-                    .thenComparing(KnownAddress::origin)
-                    .thenComparing(KnownAddress::address);
+    static final Comparator<KnownAddress> BEST_FIRST = KnownAddress::compare;
+
+    private static int compare(KnownAddress a, KnownAddress b) {
+        if (a.verified != b.verified) {
+            return a.verified ? -1 : 1;
+        }
+        if (a.failures != b.failures) {
+            return Integer.compare(a.failures, b.failures);
+        }
+        return a.origin != b.origin ? a.origin.compareTo(b.origin) : a.address.compareTo(b.address);
+    }
 
     static KnownAddress fresh(NodeAddress address, Origin origin, String source) {
         return new KnownAddress(

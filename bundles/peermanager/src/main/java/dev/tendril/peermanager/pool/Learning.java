@@ -65,18 +65,18 @@ final class Learning {
     }
 
     private boolean hear(NodeAddress address, PeerRef from, IpRange asker, Moment now) {
-        var source = from.nodeId().hex();
-        var known = KnownAddress.fresh(address, Origin.HEARSAY, source);
         if (pool.rules.named().isPrivate(address.nodeId())) { // the operator alone says where it is
             pool.effects.count("learn.private");
             return false;
         }
-        if (address.nodeId().equals(pool.self) || !isWorthKeeping(known, asker)) {
-            pool.effects.count("learn.unusable");
-            return false;
-        }
         var peer = pool.book.get(address.nodeId());
         if (peer.flatMap(p -> p.known(address)).isPresent()) {
+            return false; // as most are, once a network knows itself
+        }
+        var source = from.nodeId().hex();
+        var known = KnownAddress.fresh(address, Origin.HEARSAY, source);
+        if (address.nodeId().equals(pool.self) || !isWorthKeeping(known, asker)) {
+            pool.effects.count("learn.unusable");
             return false;
         }
         var sameSource =

@@ -50,7 +50,7 @@ record Link(
         return new Link(info, slot, sinceNanos, dialed, true, up);
     }
 
-    Link withUp() {
-        return new Link(info, slot, sinceNanos, dialed, answered, true);
+    Link withUp(boolean now) {
+        return new Link(info, slot, sinceNanos, dialed, answered, now);
     }
 }

@@ -166,7 +166,7 @@ final class OperatorActs {
      * Those who became exempt give their regular slots back, those who are no longer so take one.
      */
     private void reslot() {
-        for (var link : new ArrayList<>(pool.links.values())) {
+        for (var link : new ArrayList<>(pool.links.all())) {
             var isExempt = link.slot().kind() == Slots.Kind.EXEMPT;
             var shouldBe = pool.rules.named().isExempt(link.id());
             var isCurrent =

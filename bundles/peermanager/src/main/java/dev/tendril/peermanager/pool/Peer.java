@@ -117,7 +117,12 @@ record Peer(
     }
 
     Optional<KnownAddress> known(NodeAddress address) {
-        return addresses.stream().filter(a -> a.address().equals(address)).findFirst();
+        for (var known : addresses) { // loops here: they run for each address of each message
+            if (known.address().equals(address)) {
+                return Optional.of(known);
+            }
+        }
+        return Optional.empty();
     }
 
     Optional<Link> link() {
@@ -125,11 +130,21 @@ record Peer(
     }
 
     boolean isVerified() {
-        return addresses.stream().anyMatch(KnownAddress::verified);
+        for (var known : addresses) {
+            if (known.verified()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isHearsayOnly() {
-        return addresses.stream().allMatch(KnownAddress::isHearsay);
+        for (var known : addresses) {
+            if (!known.isHearsay()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -151,11 +166,14 @@ record Peer(
 
     /** The address to dial now. */
     Optional<KnownAddress> bestAddress(Set<Protocol> protocols, long nowNanos) {
-        return addresses.stream()
-                .filter(
-                        a ->
-                                protocols.contains(a.address().protocol())
-                                        && a.eligibleAtNanos() <= nowNanos)
-                .min(KnownAddress.BEST_FIRST);
+        var best = Optional.<KnownAddress>empty();
+        for (var known : addresses) {
+            if (protocols.contains(known.address().protocol())
+                    && known.eligibleAtNanos() <= nowNanos
+                    && (best.isEmpty() || KnownAddress.BEST_FIRST.compare(known, best.get()) < 0)) {
+                best = Optional.of(known);
+            }
+        }
+        return best;
     }
 }

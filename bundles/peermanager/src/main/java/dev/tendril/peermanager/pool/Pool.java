@@ -12,7 +12,6 @@ import dev.tendril.peermanager.policy.RetryRules;
 import dev.tendril.peermanager.policy.Rules;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,11 +44,7 @@ final class Pool {
 
     final TreeMap<Long, OpenAccept> accepts = new TreeMap<>();
 
-    /**
-     * Live connections by number, the oldest first; those that were replaced stay until they have
-     * ended.
-     */
-    final TreeMap<Long, Link> links = new TreeMap<>();
+    final Links links = new Links();
 
     final TreeSet<Order> orders = new TreeSet<>();
 
@@ -241,8 +236,7 @@ final class Pool {
 
     /** The live connection {@code ref} means; empty when it has ended or was never there. */
     Optional<Link> link(PeerRef ref) {
-        return Optional.ofNullable(links.get(ref.connection()))
-                .filter(l -> l.id().equals(ref.nodeId()));
+        return links.get(ref.connection()).filter(l -> l.id().equals(ref.nodeId()));
     }
 
     /**
@@ -255,12 +249,12 @@ final class Pool {
 
     /** What a live connection's slot counts as now. */
     Slots.Kind slotOf(Link link) {
-        return Objects.requireNonNull(links.get(link.connection())).slot().kind();
+        return links.get(link.connection()).orElseThrow().slot().kind();
     }
 
     /** Replaces what is known of a live connection, wherever it stands. */
     void putLink(Link link) {
-        links.put(link.connection(), link);
+        links.put(link);
         var peer = book.getOrStranger(link.id());
         if (peer.link().filter(l -> l.connection() == link.connection()).isPresent()) {
             put(peer.withState(withLink(peer.state(), link)));
@@ -291,7 +285,7 @@ final class Pool {
         if (slots.taken(Slots.Kind.UPGRADE) == 0) {
             return;
         }
-        for (var link : List.copyOf(links.values())) {
+        for (var link : List.copyOf(links.all())) {
             var regular = regularKind(link);
             if (link.slot().kind() == Slots.Kind.UPGRADE && slots.hasRoom(regular)) {
                 slots.release(link.slot());

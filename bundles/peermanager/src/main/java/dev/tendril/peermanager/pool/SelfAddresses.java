@@ -22,12 +22,13 @@ final class SelfAddresses {
 
     /** What is told to a peer at {@code asker}. */
     List<NodeAddress> toldTo(Endpoint asker) {
-        return candidates().stream().filter(a -> mayTell(a, asker)).toList();
+        return candidates().stream().filter(a -> mayTell(a, IpRange.of(a), asker)).toList();
     }
 
-    /** Whether {@code address} can be of use to somebody at {@code asker}. */
-    static boolean mayTell(NodeAddress address, Endpoint asker) {
-        var range = IpRange.of(address);
+    /**
+     * Whether {@code address}, which is in {@code range}, is of use to somebody at {@code asker}.
+     */
+    static boolean mayTell(NodeAddress address, IpRange range, Endpoint asker) {
         if (range == IpRange.LOCAL) {
             return asker instanceof Endpoint.Local && asker.protocol().equals(address.protocol());
         }

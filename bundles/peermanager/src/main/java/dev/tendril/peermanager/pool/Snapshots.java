@@ -47,7 +47,7 @@ final class Snapshots {
 
     /** Connected and ready peers, in order of ids. */
     List<PeerInfo> connected() {
-        return pool.links.values().stream()
+        return pool.links.all().stream()
                 .filter(Link::up)
                 .map(Link::info)
                 .sorted(Comparator.comparing((PeerInfo info) -> info.ref().nodeId()))
@@ -55,7 +55,7 @@ final class Snapshots {
     }
 
     int connectedCount() {
-        return (int) pool.links.values().stream().filter(Link::up).count();
+        return (int) pool.links.all().stream().filter(Link::up).count();
     }
 
     private PeerSnapshot one(Peer peer, Moment now) {
@@ -159,7 +159,7 @@ final class Snapshots {
         for (var direction : Direction.values()) {
             gauges.put(
                     "connections." + direction.brief(),
-                    pool.links.values().stream()
+                    pool.links.all().stream()
                             .filter(link -> link.direction() == direction)
                             .count());
         }

@@ -97,7 +97,7 @@ final class Upgrades {
         }
         var nextNanos =
                 pool.nextUpgradeNanos > now.nanos() ? pool.nextUpgradeNanos : RetryRules.NEVER;
-        for (var link : pool.links.values()) {
+        for (var link : pool.links.all()) {
             var oldAtNanos = link.sinceNanos() + pool.rules.pace().upgradeAgeNanos();
             if (oldAtNanos > now.nanos()) {
                 return Math.min(nextNanos, oldAtNanos); // the oldest of those that are too young

@@ -98,7 +98,7 @@ final class Upkeep {
 
     private int leaving(Optional<Slots.Kind> kind) {
         return (int)
-                pool.links.values().stream()
+                pool.links.all().stream()
                         .filter(
                                 l ->
                                         kind.isEmpty()

@@ -201,7 +201,7 @@ class Driver {
     private Outcome late(PeerCore core, Step step, Moment now) {
         var player = cast.player(step.who());
         var pool = core.pool();
-        var ref = new PeerRef(player.id(), closed(pool.lastConnection, pool.links.keySet()));
+        var ref = new PeerRef(player.id(), closed(pool.lastConnection, Numbers.of(pool.links)));
         var ticket = closed(pool.lastTicket, pool.dials.keySet());
         var dial = new DialTicket(ticket, player.address(), DialTicket.Kind.NORMAL);
         var accept =

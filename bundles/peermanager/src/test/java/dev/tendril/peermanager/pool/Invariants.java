@@ -46,7 +46,10 @@ final class Invariants {
                     .ifPresent(
                             link ->
                                     require(
-                                            link.equals(pool.links.get(link.connection())),
+                                            pool.links
+                                                    .get(link.connection())
+                                                    .filter(link::equals)
+                                                    .isPresent(),
                                             "I-1: state and connection differ: ",
                                             peer));
             require(
@@ -60,7 +63,7 @@ final class Invariants {
     /** I-2, I-3: one connection for each id, and one more at most that was replaced by it. */
     private void connections() {
         var count = new HashMap<Object, Integer>();
-        for (var link : pool.links.values()) {
+        for (var link : pool.links.all()) {
             require(
                     link.connection() <= pool.lastConnection,
                     "I-3: a number from the future: ",
@@ -84,7 +87,7 @@ final class Invariants {
         for (var order : pool.orders) {
             var link = pool.links.get(order.connection());
             require(
-                    link != null || !isCurrent(order.connection()),
+                    link.isPresent() || !isCurrent(order.connection()),
                     "I-3: an order of a closed number");
         }
     }
@@ -99,7 +102,7 @@ final class Invariants {
         Map<Slots.Kind, Integer> held = new TreeMap<>();
         var numbers = new HashSet<Long>();
         var slots = new ArrayList<Slots.Slot>();
-        pool.links.values().forEach(link -> slots.add(link.slot()));
+        pool.links.all().forEach(link -> slots.add(link.slot()));
         pool.dials.values().forEach(dial -> dial.slot().ifPresent(slots::add));
         pool.accepts.values().forEach(accept -> slots.add(accept.slot()));
         for (var slot : slots) {
@@ -173,29 +176,49 @@ final class Invariants {
     /** I-10: every index is what sorting all records now would give. */
     private void order(long nowNanos) {
         var expected = new ArrayList<Index.Candidate>();
-        var tellable = 0;
         for (var peer : pool.book.all()) {
             if (peer.nextDialNanos(pool.book.protocols()) <= nowNanos) {
                 expected.add(pool.book.candidate(peer));
             }
-            var declared =
-                    peer.addresses().stream().anyMatch(a -> a.origin() == Origin.SELF_DECLARED);
-            tellable += peer.isVerified() || (peer.link().isPresent() && declared) ? 1 : 0;
         }
         expected.sort(Index.Candidate.ORDER);
         var actual = new ArrayList<Index.Candidate>();
         pool.book.candidatesInOrder().forEach(actual::add);
         require(expected.equals(actual), "I-10: candidates are ", actual, ", should be ", expected);
-        require(tellable == pool.book.tellable().size(), "I-10: tellable: ", pool.book.tellable());
-        require(
-                new HashSet<>(pool.book.tellable()).size() == tellable,
-                "I-10: one is tellable twice");
+        tellable();
         for (var direction : Direction.values()) {
             require(
                     expectedRanked(direction).equals(List.copyOf(pool.book.ranked(direction))),
                     "I-10: ranked ",
                     direction);
         }
+    }
+
+    /**
+     * Whoever is vouched for now may be told; whoever was verified may be, or has been put aside as
+     * his addresses have not worked lately.
+     */
+    private void tellable() {
+        var tellable = new HashSet<>(pool.book.tellable());
+        require(tellable.size() == pool.book.tellableCount(), "I-10: one is tellable twice");
+        for (var peer : pool.book.all()) {
+            var isIn = tellable.remove(peer.id());
+            require(isIn || !isVouchedForNow(peer), "I-10: is not tellable: ", peer);
+            require(!isIn || isVouchedForNow(peer) || peer.isVerified(), "I-10: tellable: ", peer);
+        }
+        require(tellable.isEmpty(), "I-10: tellable, but unknown: ", tellable);
+    }
+
+    private static boolean isVouchedForNow(Peer peer) {
+        var dialed = peer.link().flatMap(Link::dialed);
+        return peer.link().isPresent()
+                && peer.addresses().stream()
+                        .anyMatch(
+                                a ->
+                                        a.origin() == Origin.SELF_DECLARED
+                                                || a.verified()
+                                                        && dialed.filter(a.address()::equals)
+                                                                .isPresent());
     }
 
     private List<Index.Ranked> expectedRanked(Direction direction) {

@@ -50,18 +50,17 @@ final class Churn {
         OFFENCE,
         EVICT,
         DISCONNECTED,
-        LEARNED,
-        ADVERTISED
+        LEARNED
     }
 
     /** Addresses of one message. */
     static final int ADDRESSES = 100;
 
     private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Duration STEP = Duration.ofSeconds(1);
+    private static final Duration STEP = Duration.ofMillis(200);
     private static final int INVENTED_PER_MESSAGE = 10;
 
-    /** Of so many events one is a message of addresses told, and one of addresses asked for. */
+    /** Of so many events one is a message of addresses. */
     private static final int EVENTS_PER_MESSAGE = 50;
 
     private static final Reason REFUSED = Reason.of("connection-refused");
@@ -153,7 +152,7 @@ final class Churn {
         if (!connected.isEmpty()) {
             judge();
             if (events % EVENTS_PER_MESSAGE == 0) {
-                exchange();
+                learn();
             }
         }
         evict();
@@ -260,7 +259,7 @@ final class Churn {
         }
     }
 
-    private void exchange() {
+    private void learn() {
         var peer = connected.get(random.nextInt(connected.size()));
         var told = new ArrayList<NodeAddress>();
         for (var i = 0; i < ADDRESSES; i++) {
@@ -268,7 +267,16 @@ final class Churn {
         }
         core.learned(told, peer, now());
         done(Verb.LEARNED, false);
-        var answer = core.advertise(peer, ADDRESSES, now());
-        done(Verb.ADVERTISED, !answer.isEmpty());
+    }
+
+    /** Answers so many peers that ask for addresses. @return how many addresses they were told */
+    long answer(int requests) {
+        var told = 0L;
+        for (var i = 0; i < requests; i++) {
+            var peer = connected.get(random.nextInt(connected.size()));
+            told += core.advertise(peer, ADDRESSES, now()).size();
+            core.drain();
+        }
+        return told;
     }
 }

@@ -17,6 +17,7 @@ public final class PeerManagerChurn {
     private static final int ROUNDS = 5;
     private static final long WARM_UP_VERBS = 1_000_000;
     private static final long VERBS = 1_000_000;
+    private static final int ANSWERS = 10_000;
 
     private PeerManagerChurn() {}
 
@@ -35,10 +36,23 @@ public final class PeerManagerChurn {
                 System.out.printf(
                         "  %,7d known, %,5d connections: %,d verbs/s%n",
                         known, connections, medianPerSecond(churn, VERBS));
+                System.out.printf(
+                        "    answers of %d addresses: %,d/s%n",
+                        Churn.ADDRESSES, answersPerSecond(churn, ANSWERS));
                 System.out.println("    " + churn.counts());
             }
         }
         System.out.println(Machine.load());
+    }
+
+    /** How many requests for addresses are answered in a second, in full. */
+    static long answersPerSecond(Churn churn, int requests) {
+        try (var timers = new SystemTimers(BenchNode::fail)) {
+            var startNanos = timers.nanos();
+            var told = churn.answer(requests);
+            var tookNanos = Math.max(1, timers.nanos() - startNanos);
+            return told * 1_000_000_000L / Churn.ADDRESSES / tookNanos;
+        }
     }
 
     static long medianPerSecond(Churn churn, long verbs) {

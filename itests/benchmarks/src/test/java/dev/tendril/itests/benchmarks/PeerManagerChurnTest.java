@@ -40,5 +40,6 @@ class PeerManagerChurnTest {
     void median_isThatOfRoundsThatDidSomething() {
         var churn = new Churn(KNOWN, CONNECTIONS, 1);
         assertTrue(PeerManagerChurn.medianPerSecond(churn, 1_000) > 0);
+        assertTrue(PeerManagerChurn.answersPerSecond(churn, 100) > 0);
     }
 }

@@ -114,8 +114,8 @@ final class Fingerprint {
 
     private long numbers() {
         var sum = 0L;
-        for (var number : pool.links.keySet()) {
-            sum += mix(1, number);
+        for (var link : pool.links.all()) {
+            sum += mix(1, link.connection());
         }
         for (var number : pool.dials.keySet()) {
             sum += mix(2, number);
@@ -137,7 +137,7 @@ final class Fingerprint {
 
     private long restHash() {
         var hash = mix(of(pool.bans.all()), pool.book.protocols().size());
-        hash = mix(hash, of(pool.links.values()));
+        hash = mix(hash, of(pool.links.all()));
         hash = mix(hash, of(pool.dials.values()));
         hash = mix(hash, of(pool.accepts.values()));
         hash = mix(hash, of(pool.orders));
@@ -227,7 +227,7 @@ final class Fingerprint {
 
     /** The place among those that are open; all that are closed are alike. */
     private long place(long number, Part part) {
-        var open = part.ticket ? pool.dials.keySet() : pool.links.keySet();
+        var open = part.ticket ? pool.dials.keySet() : Numbers.of(pool.links);
         if (!open.contains(number)) {
             return -1;
         }

@@ -14,22 +14,28 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Puts the state of one core aside and back again. Records are immutable and shared; the book and
- * the bans are filled through their own methods, so that their indexes follow; every other field
- * that can change is found by looking, so that one that is new is kept too, or named as unknown.
+ * Puts the state of one core aside and back again. Records are immutable and shared; the book, the
+ * bans and the connections are filled through their own methods, so that their indexes follow;
+ * every other field that can change is found by looking, so that one that is new is kept too, or
+ * named as unknown.
  */
 final class Images {
 
     /** A core put aside. */
     record Image(
-            long nowNanos, Peer[] peers, List<Ban> bans, Set<Protocol> protocols, Object[] cells) {}
+            long nowNanos,
+            Peer[] peers,
+            List<Ban> bans,
+            List<Link> links,
+            Set<Protocol> protocols,
+            Object[] cells) {}
 
     /** A field that can change, or whose contents can. */
     private record Cell(Object holder, Field field, boolean fixed) {}
 
     /** Filled through their methods, or always empty between two steps. */
     private static final Set<Class<?>> OWN_WAY =
-            Set.of(Book.class, Bans.class, Effects.Collector.class);
+            Set.of(Book.class, Bans.class, Links.class, Effects.Collector.class);
 
     private static final String OURS = "dev.tendril.peermanager.";
 
@@ -75,7 +81,13 @@ final class Images {
             var value = get(cell);
             values[i] = cell.fixed ? contents(value, cell) : value;
         }
-        return new Image(nowNanos, peers, pool.bans.all(), pool.book.protocols(), values);
+        return new Image(
+                nowNanos,
+                peers,
+                pool.bans.all(),
+                List.copyOf(pool.links.all()),
+                pool.book.protocols(),
+                values);
     }
 
     private static Object contents(Object value, Cell cell) {
@@ -122,6 +134,8 @@ final class Images {
             pool.book.rules(pool.rules, image.protocols);
         }
         putBans(image.bans);
+        List.copyOf(pool.links.all()).forEach(pool.links::remove);
+        image.links.forEach(pool.links::put);
         putPeers(image.peers, image.nowNanos == atNanos);
     }
 

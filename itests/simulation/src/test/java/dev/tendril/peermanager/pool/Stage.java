@@ -181,7 +181,7 @@ final class Stage implements Hands {
     /** Those that were replaced are about to end, and are not handed over. */
     private List<Link> current() {
         var links = new ArrayList<Link>();
-        for (var link : pool.links.values()) {
+        for (var link : pool.links.all()) {
             var peer = pool.book.getOrStranger(link.id());
             if (peer.link().filter(l -> l.connection() == link.connection()).isPresent()) {
                 links.add(link);
@@ -260,7 +260,7 @@ final class Stage implements Hands {
     public List<PeerRef> links(int who) {
         var id = world.players().id(who);
         var found = new ArrayList<PeerRef>(2);
-        for (var link : pool.links.values()) {
+        for (var link : pool.links.all()) {
             if (link.id().equals(id)) {
                 found.add(link.ref());
             }

@@ -56,7 +56,7 @@ final class StepChecks {
         }
         return new Before(
                 peers,
-                List.copyOf(pool.links.values()),
+                List.copyOf(pool.links.all()),
                 Set.copyOf(pool.dials.keySet()),
                 banned,
                 pool.lastConnection,
@@ -115,7 +115,7 @@ final class StepChecks {
             handedOver(step);
             return;
         }
-        for (var link : pool.links.values()) {
+        for (var link : pool.links.all()) {
             var isNew = linkBefore(link.connection()).isEmpty();
             var opened =
                     outcome instanceof Outcome.Connected connected
@@ -209,7 +209,7 @@ final class StepChecks {
             require(holds, "I-11: out of turn: ", update);
         }
         var after = new HashMap<NodeId, Long>();
-        for (var link : pool.links.values()) {
+        for (var link : pool.links.all()) {
             require(
                     !link.up() || after.put(link.id(), link.connection()) == null,
                     "I-11: up twice: ",
@@ -263,8 +263,9 @@ final class StepChecks {
     }
 
     private void claim(Peer newcomer, long connection) {
-        var link = pool.links.get(connection);
-        require(link != null, "I-5: a claim on a closed number: ", connection);
+        var live = pool.links.get(connection);
+        require(live.isPresent(), "I-5: a claim on a closed number: ", connection);
+        var link = live.get();
         var victim = pool.book.get(link.id()).orElseThrow();
         var rules = pool.rules;
         var now = stage.now();
