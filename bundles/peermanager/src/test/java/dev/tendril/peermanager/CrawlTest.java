@@ -70,6 +70,23 @@ class CrawlTest {
         assertEquals(Optional.empty(), f.evict());
     }
 
+    /** A visit of his says nothing about when he wants the next one of ours. */
+    @Test
+    @Covers("D-38")
+    void whoComesBetweenTwoVisits_isNotVisitedSoonerForThat() {
+        var f = seed(o -> o).know(A);
+        f.connectOut(A);
+        f.advance(VISIT.plus(MILLI));
+        evicted(f, "visited");
+        f.advance(Duration.ofMinutes(1));
+        f.disconnect(f.connectIn(A));
+
+        f.advance(REVISIT.minus(Duration.ofMinutes(2)));
+        assertEquals(Optional.empty(), f.next());
+        f.advance(Duration.ofMinutes(2));
+        f.dial(A);
+    }
+
     @Test
     @Covers({"PL-06", "D-38"})
     void visit_endsAfterItsTimeAndIsNotRepeatedAtOnce() {

@@ -81,6 +81,24 @@ class StoreTest {
         }
     }
 
+    /** It is known before the store is read; what was earned with it is not lost for that. */
+    @Test
+    @Covers("I-17")
+    void persistentPeer_hasItsStandingAndItsPastAgain() {
+        var f = CoreFixture.with(o -> o.persistent(List.of(A.address())));
+        f.restore(
+                new StoredPeer(
+                        A.id(),
+                        List.of(CoreFixture.stored(A.address(), true)),
+                        7,
+                        CoreFixture.EPOCH,
+                        Optional.of(CoreFixture.EPOCH)));
+
+        var again = f.core().toStore(A.id(), f.now()).orElseThrow();
+        assertEquals(7, again.points());
+        assertEquals(Optional.of(CoreFixture.EPOCH), again.lastConnected());
+    }
+
     @Test
     @Covers("PMN-06")
     void persistence_isNeverReadFromDisk() throws Exception {

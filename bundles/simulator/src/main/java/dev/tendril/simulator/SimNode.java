@@ -12,6 +12,7 @@ import dev.tendril.peermanager.PeerManagerOptionsBuilder;
 import dev.tendril.peerstore.memory.MemoryTables;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -159,6 +160,16 @@ public final class SimNode {
     public void changeOptions(UnaryOperator<PeerManagerOptionsBuilder> change) {
         world.event(name() + " gets other options");
         running().changeOptions(change);
+    }
+
+    /**
+     * Gives its peer manager an address book of CometBFT.
+     *
+     * @param file an {@code addrbook.json}; it is read on a simulated thread
+     */
+    public void importBook(Path file) {
+        world.event(name() + " gets an address book");
+        running().peerManager().importBook(file);
     }
 
     /**

@@ -156,7 +156,7 @@ final class Connections {
                 settled.withState(next(peer, link, now))
                         .withLastReason(why)
                         .withLastConnected(Optional.of(now.wall()));
-        settled = visited(settled, link, now);
+        settled = rested(visited(settled, link, now), link, now);
         pool.decide(
                 now,
                 "disconnect",
@@ -237,6 +237,20 @@ final class Connections {
                         ? idle.restUntilNanos()
                         : Math.max(nextNanos, idle.restUntilNanos());
         return peer.withVisits(visits).withState(new PeerState.Idle(restNanos));
+    }
+
+    /**
+     * On a crawl the address waits too: its owner may come by himself meanwhile, and what he rests
+     * then is short.
+     */
+    private Peer rested(Peer peer, Link link, Moment now) {
+        if (pool.rules.pace().crawl().isEmpty() || link.dialed().isEmpty()) {
+            return peer;
+        }
+        var againNanos = pool.revisitAtNanos(peer.id(), now);
+        return peer.changing(
+                link.dialed().get(),
+                known -> known.eligibleAt(Math.max(known.eligibleAtNanos(), againNanos)));
     }
 
     /** Connections that a former peer manager has left: they are routed already. */

@@ -51,8 +51,7 @@ final class Memory {
             pool.effects.dirty(stored.id()); // our id was another's before: it is deleted (PMN-07)
             return;
         }
-        var known = pool.book.get(stored.id());
-        var peer = known.orElseGet(() -> Peer.stranger(stored.id()));
+        var peer = pool.book.getOrStranger(stored.id());
         var addresses = new ArrayList<>(peer.addresses());
         for (var address : stored.addresses()) {
             var restored = restored(address, now);
@@ -70,11 +69,12 @@ final class Memory {
                                 Math.min(
                                         addresses.size(),
                                         pool.rules.book().addressesPerPeerMax())));
-        if (known.isEmpty()) {
+        if (peer.standing().equals(Standing.NONE)) {
             var aged = Math.max(0, Duration.between(stored.pointsAt(), now.wall()).toMillis());
-            merged =
-                    merged.withStanding(decayed(stored.points(), aged, now), peer.merits())
-                            .withLastConnected(stored.lastConnected());
+            merged = merged.withStanding(decayed(stored.points(), aged, now), peer.merits());
+        }
+        if (peer.lastConnected().isEmpty()) {
+            merged = merged.withLastConnected(stored.lastConnected());
         }
         var isBanned =
                 merged.state() instanceof PeerState.Idle && pool.bans.of(stored.id()).isPresent();

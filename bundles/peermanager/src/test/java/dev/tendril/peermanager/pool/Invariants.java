@@ -1,6 +1,7 @@
 package dev.tendril.peermanager.pool;
 
 import dev.tendril.api.address.Direction;
+import dev.tendril.peermanager.policy.NetworkGroup;
 import dev.tendril.peermanager.policy.RetryRules;
 
 import java.util.ArrayList;
@@ -158,19 +159,49 @@ final class Invariants {
                     "I-7: a persistent peer is gone: ",
                     id);
         }
-        var hearsay = 0;
         var verified = 0;
+        var hearsay = new ArrayList<KnownAddress>();
         for (var peer : pool.book.all()) {
             require(
                     peer.addresses().size() <= rules.addressesPerPeerMax()
                             || pool.rules.named().isPinned(peer.id()),
                     "I-7: addresses: ",
                     peer.addresses().size());
-            hearsay += (int) peer.addresses().stream().filter(KnownAddress::isHearsay).count();
+            peer.addresses().stream().filter(KnownAddress::isHearsay).forEach(hearsay::add);
             verified += peer.isVerified() ? 1 : 0;
         }
-        require(hearsay == pool.book.hearsay().size(), "I-8: hearsay counted wrongly");
+        require(hearsay.size() == pool.book.hearsay().size(), "I-8: hearsay counted wrongly");
         require(verified == pool.book.verified(), "I-8: verified counted wrongly");
+        shares(hearsay);
+    }
+
+    /** I-8: neither a talker nor an owner of many addresses has more than his share. */
+    private void shares(List<KnownAddress> hearsay) {
+        var rules = pool.rules.book();
+        var bySource = new HashMap<String, Integer>();
+        var byGroup = new HashMap<NetworkGroup, Integer>();
+        for (var known : hearsay) {
+            bySource.merge(known.source(), 1, Integer::sum);
+            if (known.group().isLimited()) {
+                byGroup.merge(known.group(), 1, Integer::sum);
+            }
+        }
+        bySource.forEach(
+                (source, count) ->
+                        require(
+                                count <= rules.hearsayPerSourceMax(),
+                                "I-8: of one source: ",
+                                source,
+                                " ",
+                                count));
+        byGroup.forEach(
+                (group, count) ->
+                        require(
+                                count <= rules.hearsayPerGroupMax(),
+                                "I-8: of one group: ",
+                                group,
+                                " ",
+                                count));
     }
 
     /** I-10: every index is what sorting all records now would give. */

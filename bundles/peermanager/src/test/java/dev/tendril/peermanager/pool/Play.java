@@ -261,6 +261,7 @@ final class Play implements Hands {
         }
         core = begin(core.rules());
         core.restore(peers, bans, now());
+        Remembered.check(core, peers, now());
         core.adopt(stay.stream().map(this::adopted).toList(), now());
         accepts.clear();
         invariants = new Invariants(core);

@@ -27,12 +27,12 @@ import java.util.random.RandomGenerator;
 /**
  * A busy node is killed (SIGKILL) at random moments and started again on what it left: no ban that
  * was in force is lost, none that was taken back returns, its identity stays, and of its history at
- * most what had waited for one flush is missing. {@code -Dkills=200} kills more often.
+ * most what had waited for one flush is missing. {@code -Dkills=N} kills more or less often.
  */
 @Timeout(900)
 class KilledNodeTest {
 
-    private static final int KILLS = 40;
+    private static final int KILLS = 200;
     private static final int KILLS_PER_HOME = 10;
 
     /** Lines after which a process is killed, at most; the first come before its store is open. */

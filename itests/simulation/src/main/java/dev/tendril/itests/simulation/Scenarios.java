@@ -80,6 +80,13 @@ public final class Scenarios {
                             10,
                             new Poisoning(Poisoning.Form.MANY)),
                     entry(
+                            "seed-round",
+                            "a seed with an old address book brings all together",
+                            40,
+                            3,
+                            30,
+                            new SeedRound()),
+                    entry(
                             "eclipse",
                             "one node is to see nobody but the attacker",
                             30,

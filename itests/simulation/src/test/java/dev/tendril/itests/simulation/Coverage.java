@@ -40,11 +40,11 @@ final class Coverage {
     public static void main(String[] arguments) throws IOException {
         var folder = Path.of(arguments[0]);
         var recorded = folder.resolve("run.exec");
-        if (Files.notExists(recorded)) {
-            System.out.println("coverage: nothing was recorded");
-            return;
-        }
         var all = arguments[1].equals("only=");
+        if (Files.notExists(recorded)) {
+            System.err.println("coverage: nothing was recorded, file: " + recorded);
+            System.exit(all ? 1 : 0);
+        }
         var enough = true;
         for (var room : List.of("router", "peermanager")) {
             var percent = percent(folder, recorded, room);

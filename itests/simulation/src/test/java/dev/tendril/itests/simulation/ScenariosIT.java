@@ -88,6 +88,12 @@ class ScenariosIT {
     }
 
     @Test
+    @Covers({"D-38", "PL-06"})
+    void seedRound_bringsAllTogether_andLetsThemGo() throws Exception {
+        play("seed-round", 20, 15);
+    }
+
+    @Test
     @Covers("D-14")
     void eclipse_leavesHonestConnections() throws Exception {
         play("eclipse", 20, 10);

@@ -205,6 +205,7 @@ final class Stage implements Hands {
         pool.lastTicket = ticket;
         core.rules(rules, now);
         core.restore(peers, bans, now);
+        Remembered.check(core, peers, now);
         if (!links.isEmpty()) {
             core.adopt(links.stream().map(this::adopted).toList(), now);
         }

@@ -58,6 +58,7 @@ final class Worlds {
                 .with(Act.ERRORED, 0, "merit")
                 .with(Act.ERRORED, 1, "merit", "fatal")
                 .with(Act.EVICT_NEXT, 0)
+                .with(Act.RESTART, 0)
                 .time();
     }
 
