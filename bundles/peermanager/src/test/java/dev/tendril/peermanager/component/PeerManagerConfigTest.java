@@ -145,6 +145,30 @@ class PeerManagerConfigTest {
     }
 
     @Test
+    @Covers("RO-05")
+    void malformedIds_areRefusedWithTheKey_inEveryList() {
+        var good = A.id().hex();
+        for (var id : List.of(good.substring(1), good + "0", "g" + good.substring(1), "")) {
+            for (var key : List.of("persistent_peers", "seeds")) {
+                assertRefused(key, good + "@20.0.0.1:1", id + "@20.0.0.2:1");
+            }
+        }
+        for (var id : List.of(good.substring(1), good + "0", "g" + good.substring(1))) {
+            for (var key : List.of("unconditional_peer_ids", "private_peer_ids")) {
+                assertRefused(key, good, id);
+            }
+        }
+    }
+
+    /** The good ones alone are taken. */
+    private static void assertRefused(String key, String good, String bad) {
+        parse(Map.of(key, new String[] {good}));
+        var both = Map.<String, Object>of(key, new String[] {good, bad});
+        var thrown = assertThrows(IllegalArgumentException.class, () -> parse(both), bad);
+        assertTrue(thrown.getMessage().contains(key), thrown.getMessage());
+    }
+
+    @Test
     void nonsense_isRefusedWithTheKey() {
         for (var wrong :
                 List.<Map<String, Object>>of(

@@ -39,6 +39,7 @@ class RouterConfigTest {
         assertEquals(Duration.ofSeconds(3), options.dialTimeout());
         assertEquals(Duration.ofSeconds(5), options.settleDelay());
         assertEquals(ProtocolVersions.COMETBFT, options.versions());
+        assertTrue(options.handshakesMax() > 0, "a rate that is not given is the usual one");
         assertThrows(IllegalArgumentException.class, () -> RouterConfig.parse(Map.of()));
     }
 
