@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** How addresses come into the book and leave it. */
 class LearningTest {
@@ -82,6 +83,40 @@ class LearningTest {
     }
 
     @Test
+    @Covers({"PMA-04", "I-7"})
+    void prune_ofStrangers_forgetsTheLower_whoeverCameFirst() {
+        for (var lowerFirst : List.of(true, false)) {
+            var f = few();
+            f.know(A, 7, A.address());
+            f.know(lowerFirst ? B : C, lowerFirst ? 5 : 10, (lowerFirst ? B : C).address());
+            f.know(lowerFirst ? C : B, lowerFirst ? 10 : 5, (lowerFirst ? C : B).address());
+            assertTrue(f.knows(A) && f.knows(C));
+            assertFalse(f.knows(B), "the lowest");
+        }
+    }
+
+    @Test
+    @Covers("PMA-04")
+    void prune_sparesWhoIsDialedOrConnected_howeverLow() {
+        var f = few();
+        f.know(B, -9, B.address());
+        var ticket = f.dial(B);
+        f.know(A, 5, A.address()).know(C, 10, C.address());
+        assertTrue(f.knows(B) && f.knows(C));
+        assertFalse(f.knows(A), "the lowest of the others");
+        f.ready(f.dialed(ticket, B));
+        f.know(A, 20, A.address());
+        assertTrue(f.knows(B) && f.knows(A));
+        assertFalse(f.knows(C), "the lowest of the others");
+    }
+
+    /** A node that knows two peers at most. */
+    private static CoreFixture few() {
+        return CoreFixture.with(
+                o -> o.maxInbound(Limit.of(0)).maxOutbound(Limit.of(1)).peersStored(Limit.of(2)));
+    }
+
+    @Test
     @Covers("PMA-05")
     void addressesThatAreNone_cannotBeMade() {
         assertThrows(Exception.class, () -> NodeAddress.parse("mconn://@20.0.0.1:1"));
@@ -127,7 +162,7 @@ class LearningTest {
     }
 
     @Test
-    @Covers({"N-PEX-03", "I-8", "SP-08"})
+    @Covers({"N-PEX-03", "I-8"})
     void oneSource_andOneNetwork_haveTheirShare() {
         var f = CoreFixture.with(o -> o.hearsayPerSource(10).hearsayPerGroup(5).duplicateIp(true));
         var from = f.connectIn(TELLER);
@@ -154,6 +189,25 @@ class LearningTest {
         }
         assertEquals(1, f.peer(A).addresses().size());
         assertEquals("30.1.50.1", f.peer(A).addresses().getFirst().address().host());
+    }
+
+    @Test
+    @Covers("SP-08")
+    void toldAddresses_areDialedAtOnce_oneOfEachSource_andStayWhenItGoes() {
+        var f = CoreFixture.with(PeerManagerOptionsBuilder::withoutRetries);
+        var first = f.connectIn(TELLER);
+        var second = f.connectIn(Who.of(91));
+        learn(f, first, A.address("30.1.1.1", 1));
+        learn(f, first, A.address("30.1.1.2", 1));
+        learn(f, second, A.address("30.1.1.2", 1), A.address("30.1.1.3", 1));
+        f.disconnect(first).disconnect(second);
+        assertEquals(2, f.peer(A).addresses().size());
+        var dialed = new TreeSet<String>();
+        for (var ticket = f.next(); ticket.isPresent(); ticket = f.next()) {
+            dialed.add(ticket.get().address().host());
+            f.fail(ticket.get());
+        }
+        assertEquals(Set.of("30.1.1.2", "30.1.1.3"), dialed);
     }
 
     @Test
