@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tendril.api.address.PeerRef;
 import dev.tendril.api.channel.Behaviour;
 import dev.tendril.api.channel.Behaviour.Severity;
+import dev.tendril.peermanager.policy.Standing;
+import dev.tendril.peermanager.policy.StandingRules;
 import dev.tendril.support.limit.Limit;
 import dev.tendril.testkit.Covers;
 
@@ -21,6 +23,7 @@ class StandingTest {
 
     private static final Who A = Who.of(1);
     private static final Who B = Who.of(2);
+    private static final Who C = Who.of(3);
 
     private static final Behaviour GOOD = Behaviour.merit(1, "useful");
 
@@ -56,17 +59,47 @@ class StandingTest {
     @Test
     @Covers("D-18")
     void score_isBounded_howeverMuchHappens() {
-        var f = CoreFixture.with(o -> o.persistent(List.of(A.address())));
+        var f = CoreFixture.with(o -> o.persistent(List.of(C.address())));
         var a = f.connectIn(A);
-        for (var i = 0; i < 5_000; i++) {
-            f.seen(a, bad(Severity.MAJOR));
-        }
         var b = f.connectIn(B);
+        var c = f.connectIn(C);
+        for (var i = 0; i < 5_000; i++) {
+            f.seen(a, bad(Severity.MAJOR)).seen(c, bad(Severity.MAJOR));
+        }
+        assertEquals(-1_000, f.peer(A).score());
+        assertEquals(1_000, f.peer(C).score(), "whoever is persistent stays the best");
         for (var i = 0; i < 5_000; i++) {
             f.seen(b, Behaviour.merit(10, "useful"));
         }
         assertTrue(f.peer(B).score() <= 20, "one source gives no more than its budget");
         assertTrue(f.counted.get("limit.merit") > 0);
+    }
+
+    @Test
+    @Covers("D-18")
+    void standing_ofExtremes_staysInOrderAndWithinItsBounds() {
+        var rules = StandingRules.DEFAULT;
+        var late = Long.MAX_VALUE;
+        var best = Standing.NONE.plus(Double.MAX_VALUE, 0, rules).plus(Double.MAX_VALUE, 0, rules);
+        var worst = Standing.NONE.plus(-Double.MAX_VALUE, 0, rules).plus(-1e308, 0, rules);
+        assertEquals(999, best.score(0, rules));
+        assertEquals(-1_000, worst.score(0, rules));
+        assertTrue(best.rank(rules) > 0 && worst.rank(rules) < 0);
+        assertEquals(0, best.score(late, rules));
+        assertEquals(999, worst.plus(Integer.MAX_VALUE, late, rules).score(late, rules));
+        assertEquals(-1_000, best.plus(Integer.MIN_VALUE, late, rules).score(late, rules));
+    }
+
+    @Test
+    @Covers("D-18")
+    void storedScores_outOfBounds_areTakenWithinThem() {
+        var f = CoreFixture.with(o -> o.persistent(List.of(C.address())));
+        f.know(A, Double.MAX_VALUE, A.address()).know(B, -Double.MAX_VALUE, B.address());
+        assertEquals(999, f.peer(A).score());
+        assertEquals(-1_000, f.peer(B).score());
+        f.dial(C);
+        f.dial(A);
+        f.dial(B);
     }
 
     @Test
