@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tendril.api.address.Direction;
+import dev.tendril.api.address.PeerRef;
 import dev.tendril.api.channel.ChannelId;
 import dev.tendril.api.peer.DialTicket;
 import dev.tendril.api.peer.PeerFacts;
@@ -63,13 +64,32 @@ class OutcomeTest {
     }
 
     @Test
-    @Covers({"PMX-03", "PMX-05", "SP-05"})
+    @Covers({"PMX-03", "PMX-05"})
     void dialNeverDispensed_isRefused() {
         var f = CoreFixture.with(o -> o).know(A);
         var made = new DialTicket(9, A.address(), DialTicket.Kind.NORMAL);
         assertEquals("stale-ticket", refused(f.dialed(made, A)));
         var unknown = new DialTicket(10, B.address(), DialTicket.Kind.NORMAL);
         assertEquals("stale-ticket", refused(f.dialed(unknown, B)));
+    }
+
+    @Test
+    @Covers("SP-05")
+    void outboundIsWhomWeDial_inboundIsLimited_andOnlyConnectionsDisconnect() {
+        var f = CoreFixture.with(o -> o.maxInbound(Limit.of(2)).upgrades(0)).know(A, B);
+        assertEquals(
+                "stale-ticket",
+                refused(f.dialed(new DialTicket(9, A.address(), DialTicket.Kind.NORMAL), A)));
+        var b = f.connectIn(B);
+        f.connectIn(C);
+        assertEquals("inbound-full", refused(f.accept(D)));
+        f.disconnect(new PeerRef(B.id(), b.connection() + 7)).disconnect(new PeerRef(A.id(), 1));
+        assertEquals("ready", f.peer(B).state());
+        assertEquals(2, f.gauge("slots.inbound"));
+        assertEquals("inbound-full", refused(f.accept(D)));
+        f.disconnect(b).disconnect(b);
+        assertEquals(1, f.gauge("slots.inbound"));
+        f.connectIn(D);
     }
 
     @Test

@@ -46,10 +46,11 @@ class PropertiesIT {
     }
 
     @Test
-    @Covers({"I-4", "D-10", "D-49", "N-PM-04", "N-PM-13"})
+    @Covers({"I-4", "SP-10", "D-49", "N-PM-04", "N-PM-13"})
     void places_areThoseOfConnectionsAndDials() {
         holds(
                 "dial.slot-free",
+                "connect.admitted",
                 "dial.feeler",
                 "verify.found",
                 "refuse.inbound-full",
