@@ -8,6 +8,7 @@ import dev.tendril.api.channel.Behaviour;
 import dev.tendril.api.decision.Blame;
 import dev.tendril.api.decision.Reason;
 import dev.tendril.api.peer.PeerManagerClosedException;
+import dev.tendril.api.time.Deadline;
 import dev.tendril.support.limit.Limit;
 import dev.tendril.testkit.Covers;
 
@@ -174,10 +175,17 @@ class BlockingTest {
         var evict = Asked.of(m.node::evictNext);
         var updates = m.node.subscribe();
         var update = Asked.of(updates::next);
+        m.timers.awaitWaiting(2); // the manager's own, and whoever waits for the back-off
         m.close();
+        assertFalse(m.threads().isEmpty());
+        for (var thread : m.threads()) {
+            assertTrue(thread.join(Duration.ofSeconds(60)), thread::toString);
+        }
         assertEquals(PeerManagerClosedException.class, dial.failure());
         assertEquals(PeerManagerClosedException.class, evict.failure());
         assertEquals(PeerManagerClosedException.class, update.failure());
+        assertEquals(0, m.timers.waiting());
+        assertEquals(Deadline.NEVER, m.timers.next());
     }
 
     @Test

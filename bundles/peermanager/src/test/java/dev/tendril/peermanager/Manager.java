@@ -13,8 +13,10 @@ import dev.tendril.support.thread.Threads;
 import dev.tendril.testkit.time.ManualTimers;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** A whole peer manager on a clock that a test moves. */
@@ -24,6 +26,7 @@ final class Manager implements AutoCloseable {
 
     final ManualTimers timers = new ManualTimers();
     final NodePeerManager node;
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
     Manager(UnaryOperator<PeerManagerOptionsBuilder> change) {
         this(change, CoreFixture.SELF);
@@ -38,8 +41,19 @@ final class Manager implements AutoCloseable {
                                 timers,
                                 () -> CoreFixture.EPOCH.plusNanos(timers.nanos()),
                                 new SplittableRandom(1),
-                                Threads.virtual()));
+                                this::unstarted));
         node.protocolsAvailable(Set.of(Protocol.MCONN, Protocol.MEMORY));
+    }
+
+    private Thread unstarted(String name, Runnable task) {
+        var thread = Threads.virtual().unstarted(name, task);
+        threads.add(thread);
+        return thread;
+    }
+
+    /** All threads that the manager has made. */
+    List<Thread> threads() {
+        return List.copyOf(threads);
     }
 
     Admission accept(Who who) {
