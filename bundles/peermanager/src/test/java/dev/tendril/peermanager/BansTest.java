@@ -48,6 +48,31 @@ class BansTest {
     }
 
     @Test
+    @Covers("D-51")
+    void offenderWithAnIpv6Address_isBannedWithItsNeighboursOfOne64() {
+        var f = CoreFixture.with(o -> o.duplicateIp(true));
+        var a = f.ready(f.accept(A, Who.endpoint("2a01:4f8:1:2::5")));
+        f.seen(a, WORST);
+        f.disconnect(f.evict().orElseThrow().peer());
+        var block = new BanTarget.Network("2a01:4f8:1:2:0:0:0:0/64");
+        assertTrue(f.core().bans(f.now()).stream().anyMatch(ban -> ban.target().equals(block)));
+        for (var neighbour : List.of("2a01:4f8:1:2::5", "2a01:4f8:1:2:ffff:ffff:ffff:ffff")) {
+            assertEquals("banned", refused(f.accept(B, Who.endpoint(neighbour))), neighbour);
+        }
+        f.ready(f.accept(B, Who.endpoint("2a01:4f8:1:3::5")));
+    }
+
+    @Test
+    void offenderWithAnIpv4Address_isBannedWithoutNeighbours() {
+        var f = CoreFixture.with(o -> o.duplicateIp(true));
+        var a = f.ready(f.accept(A, Who.endpoint("77.1.1.4")));
+        f.seen(a, WORST);
+        f.disconnect(f.evict().orElseThrow().peer());
+        assertEquals("banned", refused(f.accept(B, Who.endpoint("77.1.1.4"))));
+        f.ready(f.accept(B, Who.endpoint("77.1.1.5")));
+    }
+
+    @Test
     void offenderInAPrivateRange_isBannedByIdOnly() {
         var f = CoreFixture.with(o -> o.duplicateIp(true).strict(false));
         var a = f.ready(f.accept(A, Who.endpoint("127.0.0.1")));
