@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tendril.api.address.Protocol;
 import dev.tendril.api.decision.Blame;
+import dev.tendril.api.time.Deadline;
+import dev.tendril.api.transport.Connection;
 import dev.tendril.api.transport.HandshakeException;
 import dev.tendril.api.transport.HandshakeFailure;
 import dev.tendril.router.fake.FakeConnection;
+import dev.tendril.router.fake.FakeTransport;
 import dev.tendril.router.fake.Sim;
 import dev.tendril.router.fake.TestNode;
 import dev.tendril.router.fake.TestReactor;
@@ -151,7 +155,7 @@ class RouterAcceptTest {
     }
 
     @Test
-    @Covers({"RA-07", "N-AC-01", "N-TR-02", "D-2", "D-3"})
+    @Covers({"RA-07", "N-AC-01", "D-2", "D-3"})
     void accept_failingAThousandTimes_isRetriedWithGrowingPauses() throws Exception {
         Sim.run(
                 getClass(),
@@ -176,6 +180,51 @@ class RouterAcceptTest {
                         node.manager().awaitReady(1);
                     }
                 });
+    }
+
+    @Test
+    @Covers("N-TR-02")
+    void accept_failingOrClosedOrBlockedInOneTransport_leavesTheOtherAlone() throws Exception {
+        Sim.run(
+                getClass(),
+                sim -> {
+                    try (var node = node(sim)) {
+                        var healthy = new FakeTransport(Protocol.MCONN, "healthy", sim.timers());
+                        node.router().addTransport("healthy", "test", healthy);
+                        node.manager().awaitHeard("protocols [mconn, memory]");
+                        for (int i = 0; i < 12; i++) {
+                            node.transport().comes(() -> throwing("too many open files"));
+                        }
+                        comesAtOnce(sim, node, healthy, "while it fails");
+                        sim.timers().sleep(Duration.ofSeconds(1));
+                        assertTrue(node.transport().accepts() > 1, "it is tried again");
+                        assertTrue(node.transport().waiting() > 0, "it fails on");
+                        comesAtOnce(sim, node, healthy, "while it still fails");
+                        sim.timers().sleep(Duration.ofHours(1));
+                        comesAtOnce(sim, node, node.transport(), "to the one that failed");
+                        node.transport().comes(() -> node.transport().swallow(Deadline.NEVER));
+                        comesAtOnce(sim, node, healthy, "while it blocks");
+                        node.transport().close();
+                        sim.timers().sleep(Duration.ofMinutes(1));
+                        comesAtOnce(sim, node, healthy, "when it has closed itself");
+                        assertEquals(5, node.manager().connected().size());
+                    }
+                });
+    }
+
+    private static Connection throwing(String problem) throws IOException {
+        throw new IOException(problem);
+    }
+
+    /** Somebody comes and is connected while no time passes. */
+    private static void comesAtOnce(
+            SimScheduler sim, TestNode node, FakeTransport transport, String who)
+            throws InterruptedException {
+        var nanos = sim.timers().nanos();
+        var before = node.manager().connected().size();
+        transport.comes(node.stranger(who, 1));
+        node.manager().awaitReady(before + 1);
+        assertEquals(nanos, sim.timers().nanos(), who);
     }
 
     @Test
