@@ -9,6 +9,7 @@ import dev.tendril.api.address.NodeAddress;
 import dev.tendril.api.address.NodeId;
 import dev.tendril.api.address.Protocol;
 import dev.tendril.api.decision.Blame;
+import dev.tendril.api.node.NodeInfo;
 import dev.tendril.api.time.Deadline;
 import dev.tendril.api.transport.Connection;
 import dev.tendril.api.transport.HandshakeException;
@@ -22,6 +23,7 @@ import dev.tendril.router.fake.Texts;
 import dev.tendril.testkit.Covers;
 import dev.tendril.testkit.Seeds;
 import dev.tendril.testkit.node.TestIdentity;
+import dev.tendril.testkit.node.TestNodes;
 import dev.tendril.testkit.sim.SimScheduler;
 
 import org.junit.jupiter.api.Test;
@@ -70,12 +72,10 @@ class RouterDialTest {
                                         });
                         node.manager().dial(local("peer"));
                         node.manager().awaitHeard("dialFailed " + BRIEF + " dial-failed NOBODY");
-                        var incompatible = node.stranger("peer", 7);
-                        node.transport().dials((endpoint, by) -> incompatible);
-                        node.manager().dial(local("peer"));
-                        incompatible.awaitClosed();
-                        assertTrue(node.manager().heard().contains("refused no-common-channel"));
+                        assertRefused(node, node.stranger("peer", 7), "no-common-channel");
+                        assertRefused(node, node.stranger("peer", onAnotherNetwork()), "network");
                         assertEquals(List.of(), node.manager().connected());
+                        assertFalse(node.manager().heard().toString().contains("ready"));
                     }
                 });
     }
@@ -117,6 +117,28 @@ class RouterDialTest {
         node.manager().dial(local("peer"));
         node.manager().awaitHeard("dialFailed " + BRIEF + " " + how);
         connection.awaitClosed();
+    }
+
+    private static void assertRefused(TestNode node, FakeConnection connection, String code)
+            throws InterruptedException {
+        node.transport().dials((endpoint, by) -> connection);
+        node.manager().dial(local("peer"));
+        connection.awaitClosed();
+        assertTrue(node.manager().heard().contains("refused " + code), code);
+    }
+
+    private static NodeInfo onAnotherNetwork() {
+        var info = TestNodes.info(PEER, 1);
+        return new NodeInfo(
+                info.versions(),
+                info.nodeId(),
+                info.listenAddress(),
+                "other-chain",
+                info.version(),
+                info.channels(),
+                info.moniker(),
+                info.txIndex(),
+                info.rpcAddress());
     }
 
     private static FakeConnection failing(SimScheduler sim) {
