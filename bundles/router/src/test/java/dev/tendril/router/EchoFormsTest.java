@@ -150,7 +150,7 @@ class EchoFormsTest {
     }
 
     @Test
-    @Covers({"RT-01", "CH-01", "CH-04", "CH-05"})
+    @Covers({"RT-01", "CH-01", "CH-04"})
     void bothForms_echoEachOther() throws Exception {
         Sim.run(
                 getClass(),

@@ -10,6 +10,7 @@ import dev.tendril.api.channel.Behaviour;
 import dev.tendril.api.channel.ChannelId;
 import dev.tendril.api.channel.Envelope;
 import dev.tendril.api.channel.SendResult;
+import dev.tendril.api.router.ChannelClosedException;
 import dev.tendril.api.router.ChannelInUseException;
 import dev.tendril.api.router.OpenChannel;
 import dev.tendril.api.time.Deadline;
@@ -229,12 +230,12 @@ class RouterNetworkTest {
     }
 
     @Test
-    @Covers({"RT-10", "N-RT-06"})
+    @Covers("RT-10")
     void receive_ofUndecodable_isReportedAndSkipped() throws Exception {
         Sim.run(
                 getClass(),
                 sim -> {
-                    try (var net = new Net(sim, 2)) {
+                    try (var net = new Net(sim, 3)) {
                         net.channels.get(1).send(net.ref(1, 0), "undecodable");
                         net.channels.get(1).send(net.ref(1, 0), "bug");
                         net.channels.get(1).send(net.ref(1, 0), "text");
@@ -256,9 +257,49 @@ class RouterNetworkTest {
                                         .drops();
                         assertEquals(1, drops.get("decode-failed"));
                         assertEquals(1, drops.get("codec-failed"));
-                        assertEquals(1, net.manager(0).connected().size());
+                        assertEquals(2, net.manager(0).connected().size());
                     }
                 });
+    }
+
+    @Test
+    @Covers("N-RT-06")
+    void undecodable_isCountedByPeerAndChannel_andAnOffenceEachTime() throws Exception {
+        Sim.run(
+                getClass(),
+                sim -> {
+                    try (var net = new Net(sim, 3)) {
+                        for (int i = 0; i < 3; i++) {
+                            net.channels.get(1).send(net.ref(1, 0), "undecodable");
+                        }
+                        net.channels.get(1).send(net.ref(1, 0), "text");
+                        assertEquals("text", net.channels.getFirst().receive().message());
+                        net.channels.get(2).send(net.ref(2, 0), "undecodable");
+                        net.channels.get(2).send(net.ref(2, 0), "text");
+                        assertEquals("text", net.channels.getFirst().receive().message());
+                        assertEquals(3, undecodable(net, 1));
+                        assertEquals(1, undecodable(net, 2));
+                        for (int peer : new int[] {1, 2}) {
+                            var line = "errored " + net.ref(0, peer).brief() + " decode-failed by";
+                            assertEquals(
+                                    undecodable(net, peer),
+                                    net.manager(0).heard().stream()
+                                            .filter(heard -> heard.startsWith(line))
+                                            .count());
+                        }
+                    }
+                });
+    }
+
+    /** What the first node counts of another one. */
+    private static long undecodable(Net net, int peer) {
+        var link =
+                net.nodes.getFirst().router().snapshot().links().stream()
+                        .filter(l -> l.peer().ref().equals(net.ref(0, peer)))
+                        .findFirst()
+                        .orElseThrow();
+        var name = "drop." + new ChannelId(CHANNEL) + ".decode-failed";
+        return link.connection().counters().getOrDefault(name, 0L);
     }
 
     @Test
@@ -292,6 +333,52 @@ class RouterNetworkTest {
                         assertEquals("something", net.channels.get(1).receive().message());
                     }
                 });
+    }
+
+    @Test
+    @Covers("CH-05")
+    void receive_interrupted_ends_andTakesNothing() throws Exception {
+        Sim.run(
+                getClass(),
+                sim -> {
+                    try (var net = new Net(sim, 2)) {
+                        var got = new ArrayList<String>();
+                        var channel = net.channels.getFirst();
+                        var reader =
+                                sim.threads()
+                                        .unstarted("reads", () -> readTillTheEnd(channel, got));
+                        reader.start();
+                        net.channels.get(1).send(net.ref(1, 0), "first");
+                        sim.timers().sleep(Duration.ofSeconds(1));
+                        assertEquals(List.of("first"), got);
+                        reader.interrupt();
+                        sim.timers().sleep(Duration.ofSeconds(1));
+                        assertEquals(List.of("first", "interrupted", "interrupted"), got);
+                        net.channels.get(1).send(net.ref(1, 0), "second");
+                        assertEquals("second", channel.receive().message());
+                    }
+                });
+    }
+
+    /** Both forms of receiving, each interrupted. */
+    private static void readTillTheEnd(OpenChannel<String> channel, List<String> got) {
+        try {
+            while (true) {
+                got.add(channel.receive().message());
+            }
+        } catch (InterruptedException asked) {
+            got.add("interrupted");
+        } catch (ChannelClosedException closed) {
+            got.add("closed");
+        }
+        Thread.currentThread().interrupt();
+        try {
+            got.add("again " + channel.receive(Deadline.NEVER));
+        } catch (InterruptedException asked) {
+            got.add("interrupted");
+        } catch (ChannelClosedException closed) {
+            got.add("closed");
+        }
     }
 
     @Test
