@@ -21,7 +21,7 @@ import java.util.List;
 /** What the reactor answers, learns and reports. */
 final class PexReactorTest extends PexWorld {
 
-    /** A longer message is refused by the transport before it gets here. */
+    /** A longer message ends the connection, as tests of the transports show. */
     @Test
     @Covers({"W8.3-6", "W8.3-6j"})
     void channel_isThatOfCometBft() {

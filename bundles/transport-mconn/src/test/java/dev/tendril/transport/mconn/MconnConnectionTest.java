@@ -9,16 +9,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tendril.api.channel.ChannelId;
 import dev.tendril.api.decision.Blame;
+import dev.tendril.api.identity.NodeIdentity;
 import dev.tendril.api.transport.Connection;
 import dev.tendril.api.transport.ConnectionClosedException;
 import dev.tendril.api.transport.ConnectionSnapshot.Traffic;
+import dev.tendril.api.transport.HandshakeOffer;
+import dev.tendril.api.transport.InboundChannels;
+import dev.tendril.api.transport.InboundChannels.Acceptance.Accept;
+import dev.tendril.api.transport.InboundChannels.Acceptance.Unknown;
 import dev.tendril.api.transport.InboundMessage;
 import dev.tendril.testkit.Covers;
 import dev.tendril.testkit.Seeds;
 import dev.tendril.testkit.node.TestIdentity;
+import dev.tendril.testkit.node.TestNodes;
 import dev.tendril.testkit.vectors.JsonValue;
 import dev.tendril.testkit.vectors.Vectors;
 import dev.tendril.transport.mconn.packet.NegativePackets;
+import dev.tendril.transport.mconn.reason.MconnFailure;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +35,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
@@ -162,6 +170,37 @@ final class MconnConnectionTest {
                 return ended;
             }
         }
+    }
+
+    /** What the channel of peer exchange takes. */
+    @Test
+    @Covers("W8.3-6j")
+    void messageOf64001Bytes_onTheChannelOfPeerExchange_endsTheConnection() throws Exception {
+        ChannelId pex = new ChannelId(0);
+        InboundChannels channels =
+                channel -> channel.equals(pex) ? new Accept(64_000) : new Unknown();
+        try (Live live = new Live(MconnOptions.defaults())) {
+            CompletableFuture<Connection> accepting =
+                    live.async(() -> shake(live, live.transport.accept(), Live.LISTENER, channels));
+            Connection dialed = shake(live, live.dial(), Live.DIALER, channels);
+            Connection accepted = accepting.get();
+            dialed.sendMessage(pex, new byte[64_000]);
+            assertEquals(64_000, accepted.receiveMessage().bytes().length);
+            dialed.sendMessage(pex, new byte[64_001]);
+            ConnectionClosedException ended = ended(live.async(accepted::receiveMessage));
+            assertEquals(MconnFailure.MESSAGE_TOO_LARGE.code(), ended.reason().code());
+            assertEquals(Blame.PEER, ended.blame());
+        }
+    }
+
+    private static Connection shake(
+            Live live, Connection connection, NodeIdentity self, InboundChannels channels)
+            throws Exception {
+        HandshakeOffer offer =
+                new HandshakeOffer(
+                        TestNodes.info(self.nodeId(), 0), self, Optional.empty(), channels);
+        connection.handshake(offer, live.timers.deadlineIn(Live.USUAL));
+        return connection;
     }
 
     @Test
