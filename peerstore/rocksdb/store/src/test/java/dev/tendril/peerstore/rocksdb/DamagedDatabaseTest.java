@@ -5,14 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+
 import dev.tendril.api.store.Batch;
 import dev.tendril.api.store.Durability;
 import dev.tendril.api.store.Table;
 import dev.tendril.testkit.Covers;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,12 +34,23 @@ final class DamagedDatabaseTest {
 
     private static final byte[] KEY = {1};
 
+    private static final Logger OPENER = (Logger) LoggerFactory.getLogger(DatabaseOpener.class);
+
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
     @TempDir private Path directory;
 
     private final RocksDbEnvironment environment = new RocksDbEnvironment(RocksDbLimits.DEFAULT);
 
+    @BeforeEach
+    void listen() {
+        lines.start();
+        OPENER.addAppender(lines);
+    }
+
     @AfterEach
-    void closeEnvironment() {
+    void leave() {
+        OPENER.detachAppender(lines);
         environment.close();
     }
 
@@ -64,11 +82,18 @@ final class DamagedDatabaseTest {
             store.apply(
                     Batch.builder().put(Table.PEERS, KEY, new byte[1]).build(), Durability.SYNCED);
         }
-        assertTrue(Files.isDirectory(directory.resolve("db.damaged-1")));
+        var kept = directory.resolve("db.damaged-1");
+        assertTrue(Files.isDirectory(kept));
         try (var store = open()) {
             assertTrue(store.get(Table.PEERS, KEY).isPresent());
         }
         assertFalse(Files.exists(directory.resolve("db.damaged-2")));
+        assertEquals(1, lines.list.size(), "said once");
+        var line = lines.list.getFirst();
+        assertEquals(Level.ERROR, line.getLevel());
+        var text = line.getFormattedMessage();
+        assertTrue(text.contains("directory: " + directory + ","), text);
+        assertTrue(text.contains("kept as: " + kept + ","), text);
     }
 
     @Test
@@ -130,6 +155,7 @@ final class DamagedDatabaseTest {
             assertFalse(cut.get(Table.PEERS, new byte[] {9}).isPresent());
         }
         assertFalse(Files.exists(copy.resolve("db.damaged-1")));
+        assertEquals(List.of(), lines.list);
     }
 
     private void copyDatabase(Path copy) throws IOException {
